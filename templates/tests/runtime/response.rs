@@ -1,0 +1,202 @@
+use runtime::bytes::Bytes;
+use runtime::http::{Response, StatusCode};
+use runtime::{Error, Secret, ServiceError, decode_json};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+struct Model {
+    value: Secret<String>,
+}
+
+fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response<Bytes> {
+    let response = headers.iter().fold(
+        Response::builder().status(status),
+        |response, (name, value)| response.header(*name, *value),
+    );
+    response
+        .body(Bytes::copy_from_slice(body.as_bytes()))
+        .unwrap()
+}
+
+fn service_error(status: u16, headers: &[(&str, &str)], body: &str) -> Box<ServiceError> {
+    match decode_json::<Model>(answer(status, headers, body), 200) {
+        Err(Error::Service(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_documented_success_is_decoded() {
+    let model: Model = decode_json(answer(200, &[], r#"{"value":"v","new":1}"#), 200).unwrap();
+    assert_eq!(model.value.expose(), "v");
+}
+
+#[test]
+fn any_other_status_is_a_service_error() {
+    for status in [201, 204, 302, 400, 404, 500, 503] {
+        let error = service_error(status, &[], r#"{"value":"v"}"#);
+        assert_eq!(error.status().as_u16(), status);
+        assert_eq!(error.code(), None);
+    }
+}
+
+#[test]
+fn a_service_error_tells_what_the_service_said() {
+    let body = r#"{"error":{"code":"Forbidden","message":"No.\r\n","innererror":{"code":"ForbiddenByRbac","innererror":{"message":"deep"}}}}"#;
+    let error = service_error(403, &[("x-ms-request-id", "id-1")], body);
+    assert_eq!(
+        error.to_string(),
+        "403 Forbidden/ForbiddenByRbac: No. (request id id-1)"
+    );
+    assert_eq!(error.code(), Some("Forbidden"));
+    assert_eq!(error.message(), Some("No.\r\n"));
+    assert_eq!(error.request_id(), Some("id-1"));
+    assert_eq!(error.body(), body);
+    assert_eq!(error.headers().len(), 1);
+    let inner = error.inner_error().unwrap();
+    assert_eq!(
+        (inner.code(), inner.message()),
+        (Some("ForbiddenByRbac"), None)
+    );
+    assert_eq!(inner.inner_error().unwrap().message(), Some("deep"));
+    assert!(inner.inner_error().unwrap().inner_error().is_none());
+}
+
+#[test]
+fn a_body_of_another_kind_is_still_a_service_error() {
+    for (headers, body, expected) in [
+        (&[][..], "", "400: the answer has no body"),
+        (
+            &[("content-type", "text/html")],
+            "<html>",
+            "400: the answer is 6 bytes of text/html",
+        ),
+        (
+            &[("content-type", "application/json")],
+            "OK",
+            "400: the answer is 2 bytes of application/json",
+        ),
+        (
+            &[],
+            r#"{"error":"text"}"#,
+            "400: the answer is 16 bytes of unknown type",
+        ),
+        (
+            &[],
+            r#"{"error":null}"#,
+            "400: the answer is 14 bytes of unknown type",
+        ),
+        (
+            &[],
+            r#"{"error":{"code":"C"}}"#,
+            "400 C: the answer is 22 bytes of unknown type",
+        ),
+        (
+            &[("x-ms-request-id", "r")],
+            "",
+            "400: the answer has no body (request id r)",
+        ),
+    ] {
+        let error = service_error(400, headers, body);
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(error.body(), body);
+    }
+}
+
+#[test]
+fn an_error_body_as_deep_as_json_can_be_does_no_harm() {
+    let deep = |depth: usize| {
+        format!(
+            "{{\"error\":{}{{}}{}}}",
+            r#"{"innererror":"#.repeat(depth),
+            "}".repeat(depth)
+        )
+    };
+    let count = |error: &ServiceError| {
+        std::iter::successors(error.inner_error(), |inner| inner.inner_error()).count()
+    };
+    assert_eq!(count(&service_error(400, &[], &deep(100))), 100);
+    assert_eq!(count(&service_error(400, &[], &deep(100_000))), 0);
+}
+
+#[test]
+fn predicates_follow_the_status() {
+    let of = |status| Error::from(*service_error(status, &[], ""));
+    type Predicate = fn(&Error) -> bool;
+    let predicates: [(u16, Predicate); 4] = [
+        (404, Error::is_not_found),
+        (403, Error::is_forbidden),
+        (409, Error::is_conflict),
+        (429, Error::is_throttled),
+    ];
+    for (status, _) in predicates {
+        for (own, predicate) in predicates {
+            assert_eq!(predicate(&of(status)), status == own, "{status} {own}");
+        }
+    }
+}
+
+#[test]
+fn an_undecodable_success_says_where_and_why_but_not_what() {
+    for (body, expected) in [
+        (
+            "",
+            "the answer is not a Model: it ends too early (line 1, column 0)",
+        ),
+        (
+            r#"{"value":"hunter2"#,
+            "the answer is not a Model: it ends too early (line 1, column 17)",
+        ),
+        (
+            "hunter2",
+            "the answer is not a Model: it is not JSON (line 1, column 1)",
+        ),
+        (
+            r#"{"other":"hunter2"}"#,
+            "the answer is not a Model: missing field `value` (line 1, column 19)",
+        ),
+        (
+            r#""hunter2""#,
+            "the answer is not a Model: a value is not of the documented type (line 1, column 9)",
+        ),
+    ] {
+        let error = decode_json::<Model>(answer(200, &[], body), 200).unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert_eq!(error.to_string(), expected);
+        assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+    }
+    let error =
+        decode_json::<Model>(answer(200, &[("x-ms-request-id", "r")], "1"), 200).unwrap_err();
+    assert!(error.to_string().ends_with(" (request id r)"), "{error}");
+}
+
+#[test]
+fn debug_of_an_error_leaves_headers_and_body_out() {
+    let error = service_error(400, &[("x-header", "hunter2")], "hunter2");
+    assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+}
+
+#[test]
+fn a_body_is_read_as_a_model_on_request() {
+    #[derive(Deserialize, Debug, PartialEq)]
+    struct Own {
+        a: u8,
+    }
+    assert_eq!(
+        service_error(400, &[], r#"{"a":1}"#).body_as(),
+        Some(Own { a: 1 })
+    );
+    assert_eq!(service_error(400, &[], "<html>").body_as::<Own>(), None);
+    assert_eq!(
+        StatusCode::BAD_REQUEST,
+        service_error(400, &[], "").status()
+    );
+}
+
+#[test]
+fn the_body_of_a_success_is_overwritten_unless_it_is_shared() {
+    let body = Bytes::from(br#"{"value":"hunter2"}"#.to_vec());
+    let shared = body.clone();
+    decode_json::<Model>(Response::new(body), 200).unwrap();
+    assert_eq!(shared, r#"{"value":"hunter2"}"#);
+}
