@@ -1,0 +1,260 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use clap::{Parser, Subcommand};
+
+use crate::check::{self, Difference};
+use crate::generate::{Generated, generate};
+use crate::ir::Api;
+use crate::problem::{Place, Problem, Problems};
+use crate::write;
+
+/// Writes a typed Rust crate from Azure Key Vault's OpenAPI documents.
+///
+/// Without a command it does the same as `generate`.
+#[derive(Parser)]
+#[command(name = "generator", version)]
+struct Arguments {
+    /// The manifest; by default `specs/manifest.yaml` in this folder or one above
+    #[arg(long, global = true, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand, Clone, Copy)]
+enum Command {
+    /// Write the crate that the manifest describes; touch nothing if it is current
+    Generate,
+    /// Exit with status 1 and a diff if the crate on disk is not current
+    Check,
+}
+
+const MANIFEST: &str = "specs/manifest.yaml";
+
+/// Runs the program with the arguments, the program's own name first. Status 0
+/// is success, 1 a problem of the input or a stale crate, 2 wrong usage.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Nothing can be done about a closed terminal.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match perform(&arguments) {
+        Ok(status) => status,
+        Err(Failure::Input(problems)) => {
+            report(&problems);
+            ExitCode::FAILURE
+        }
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::FAILURE
+        }
+        Err(Failure::Output(error)) => {
+            report(&Problem::new(Place::file("the terminal"), error.to_string()).into());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+enum Failure {
+    Input(Problems),
+    Output(io::Error),
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self::Input(problems)
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Input(problem.into())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let manifest = match &arguments.manifest {
+        Some(path) => path.clone(),
+        None => find_manifest()?,
+    };
+    let generated = generate(&manifest)?;
+    let mut out = anstream::stdout();
+    summarise(&generated, &mut out)?;
+    let shown = shown_folder(&generated.output);
+    let unusable = |error: io::Error| {
+        Problem::new(
+            Place::file(&shown),
+            format!("the folder cannot be used: {error}"),
+        )
+        .help("it is as it was; mend its permissions and run again")
+    };
+    match arguments.command.unwrap_or(Command::Generate) {
+        Command::Generate => {
+            let changes = write::write(&generated.files, &generated.output).map_err(unusable)?;
+            if changes.is_empty() {
+                line(
+                    &mut out,
+                    "unchanged",
+                    &format!("{shown}: all {} files are current", generated.files.len()),
+                )?;
+            } else {
+                line(
+                    &mut out,
+                    "wrote",
+                    &format!("{shown}: {} changed", count(changes.len(), "file")),
+                )?;
+                list(&changes, &mut out)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Check => {
+            let stale =
+                check::differences(&generated.files, &generated.output).map_err(unusable)?;
+            if stale.is_empty() {
+                line(
+                    &mut out,
+                    "current",
+                    &format!("{shown}: {}", count(generated.files.len(), "file")),
+                )?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            write!(out, "\n{}\n", check::unified_diff(&stale))?;
+            let command = match &arguments.manifest {
+                Some(path) => format!("cargo run -p generator -- --manifest {}", path.display()),
+                None => "cargo run -p generator".to_owned(),
+            };
+            let message = format!("{} not what the generator writes", is_or_are(stale.len()));
+            Err(Problem::new(Place::file(&shown), message)
+                .help(format!("run `{command}`"))
+                .into())
+        }
+    }
+}
+
+/// The manifest of the project that the current folder lies in.
+fn find_manifest() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir()?;
+    let found = here
+        .ancestors()
+        .map(|folder| folder.join(MANIFEST))
+        .find(|path| path.is_file());
+    found.ok_or_else(|| {
+        Problem::new(
+            Place::file(here.to_string_lossy()),
+            format!("there is no {MANIFEST} in this folder or one above"),
+        )
+        .help("run it inside of the project, or name the manifest with `--manifest FILE`")
+        .into()
+    })
+}
+
+fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> {
+    for document in &generated.documents {
+        line(
+            out,
+            "read",
+            &format!("{} ({})", document.shown, document.format),
+        )?;
+    }
+    for service in &generated.package.services {
+        for Api {
+            module,
+            operations,
+            models,
+            ..
+        } in &service.versions
+        {
+            let counts = format!(
+                "{}, {}",
+                count(operations.len(), "operation"),
+                count(models.len(), "model")
+            );
+            line(
+                out,
+                "generated",
+                &format!(
+                    "{}::{}::{module}: {counts}",
+                    generated.package.name, service.name
+                ),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn list(changes: &[Difference], out: &mut impl io::Write) -> io::Result<()> {
+    for change in changes {
+        let sign = match (&change.old, &change.new) {
+            (None, _) => '+',
+            (_, None) => '-',
+            _ => '~',
+        };
+        writeln!(out, "          {sign} {}", change.path)?;
+    }
+    Ok(())
+}
+
+fn line(out: &mut impl io::Write, verb: &str, text: &str) -> io::Result<()> {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
+    writeln!(out, "{style}{verb:<9}{style:#} {text}")
+}
+
+fn report(problems: &Problems) {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    let mut err = anstream::stderr();
+    for problem in &problems.0 {
+        // Nothing can be done about a closed terminal.
+        let _ = writeln!(err, "{style}error{style:#}: {problem}\n");
+    }
+    if problems.0.len() > 1 {
+        let _ = writeln!(
+            err,
+            "{style}error{style:#}: {} problems; nothing was written",
+            problems.0.len()
+        );
+    }
+}
+
+/// The folder relative to the current one, if it lies inside. It need not exist.
+fn shown_folder(folder: &Path) -> String {
+    let parent = folder
+        .parent()
+        .and_then(|parent| std::fs::canonicalize(parent).ok());
+    let whole = match (parent, folder.file_name()) {
+        (Some(parent), Some(name)) => parent.join(name),
+        _ => folder.to_owned(),
+    };
+    let here = std::env::current_dir()
+        .and_then(std::fs::canonicalize)
+        .unwrap_or_default();
+    whole
+        .strip_prefix(&here)
+        .unwrap_or(&whole)
+        .display()
+        .to_string()
+}
+
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+fn is_or_are(files: usize) -> String {
+    let verb = if files == 1 { "is" } else { "are" };
+    format!("{} {verb}", count(files, "file"))
+}

@@ -1,0 +1,96 @@
+//! Emit: the lowered API as the files of a Rust crate. No decisions are made
+//! here and no disk is touched.
+
+mod docs;
+mod model;
+mod operation;
+mod package;
+mod service;
+mod source;
+
+use std::fmt;
+
+use crate::ir::Api;
+
+/// A crate to be written.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// Its name on crates.io.
+    pub name: String,
+    /// Its services, each a module.
+    pub services: Vec<Service>,
+}
+
+/// A service of the crate.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Its name, and the Rust module.
+    pub name: String,
+    /// What it is, in a few words.
+    pub title: String,
+    /// Its api-versions, oldest first.
+    pub versions: Vec<Api>,
+}
+
+impl Service {
+    /// The version that stands for the service: the newest that is no preview,
+    /// else the newest.
+    pub fn newest(&self) -> Option<&Api> {
+        let stable = self
+            .versions
+            .iter()
+            .rev()
+            .find(|api| !api.version.is_preview());
+        stable.or(self.versions.last())
+    }
+}
+
+/// A file of the crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path inside the crate, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What stands in the first lines of every file that the generator owns.
+pub const MARK: &str = "`cargo run -p generator`";
+
+/// Generated tokens are not Rust: the generator is wrong, not its input.
+#[derive(Debug)]
+pub struct EmitError {
+    file: String,
+    reason: syn::Error,
+}
+
+impl fmt::Display for EmitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the generator wrote something into {} that is not Rust: {}",
+            self.file, self.reason
+        )
+    }
+}
+
+impl std::error::Error for EmitError {}
+
+/// The files of the crate, in a fixed order.
+///
+/// # Errors
+///
+/// A mistake of the generator: what it made is not Rust.
+pub fn emit(package: &Package) -> Result<Vec<File>, EmitError> {
+    let mut files = vec![
+        package::manifest(package),
+        package::rustfmt(),
+        package::readme(package),
+        package::library(package)?,
+    ];
+    files.extend(package::runtime());
+    for service in &package.services {
+        files.extend(service::emit(service, &package.name)?);
+    }
+    Ok(files)
+}

@@ -1,0 +1,193 @@
+//! What surrounds the services: the manifest, the README, the library's root,
+//! and the hand-written runtime.
+
+use quote::quote;
+
+use super::source::{ident, rust};
+use super::{EmitError, File, MARK, Package};
+
+/// The hand-written half, copied as it is.
+const RUNTIME: [(&str, &str); 9] = [
+    (
+        "src/runtime.rs",
+        include_str!("../../../templates/src/runtime.rs"),
+    ),
+    (
+        "src/runtime/base64url.rs",
+        include_str!("../../../templates/src/runtime/base64url.rs"),
+    ),
+    (
+        "src/runtime/decode.rs",
+        include_str!("../../../templates/src/runtime/decode.rs"),
+    ),
+    (
+        "src/runtime/error.rs",
+        include_str!("../../../templates/src/runtime/error.rs"),
+    ),
+    (
+        "src/runtime/operation.rs",
+        include_str!("../../../templates/src/runtime/operation.rs"),
+    ),
+    (
+        "src/runtime/request.rs",
+        include_str!("../../../templates/src/runtime/request.rs"),
+    ),
+    (
+        "src/runtime/secret.rs",
+        include_str!("../../../templates/src/runtime/secret.rs"),
+    ),
+    (
+        "src/runtime/service_error.rs",
+        include_str!("../../../templates/src/runtime/service_error.rs"),
+    ),
+    (
+        "src/runtime/vault_url.rs",
+        include_str!("../../../templates/src/runtime/vault_url.rs"),
+    ),
+];
+
+/// The manifest of the runtime, for its dependencies.
+const RUNTIME_MANIFEST: &str = include_str!("../../../templates/Cargo.toml");
+/// The texts with holes, each `{{like this}}`.
+const MANIFEST: &str = include_str!("../../../templates/crate/Cargo.toml");
+const README: &str = include_str!("../../../templates/crate/README.md");
+
+/// The crate is formatted by the generator; another formatter would make it
+/// differ from what the generator writes.
+const RUSTFMT: &str = include_str!("../../../templates/crate/rustfmt.toml");
+
+/// `rustfmt.toml`.
+pub(super) fn rustfmt() -> File {
+    File {
+        path: "rustfmt.toml".to_owned(),
+        text: fill(RUSTFMT, &[("mark", MARK)]),
+    }
+}
+
+/// The runtime's files.
+pub(super) fn runtime() -> impl Iterator<Item = File> {
+    RUNTIME.iter().map(|(path, text)| File {
+        path: (*path).to_owned(),
+        text: (*text).to_owned(),
+    })
+}
+
+/// `Cargo.toml`: a feature for each api-version, the newest of each service in
+/// `default`.
+pub(super) fn manifest(package: &Package) -> File {
+    let newest = package
+        .services
+        .iter()
+        .filter_map(|service| service.newest());
+    let default = once_each(newest.map(|api| format!("{:?}", api.module)));
+    let versions = package
+        .services
+        .iter()
+        .flat_map(|service| &service.versions);
+    let features = once_each(versions.map(|api| format!("{} = []", api.module)));
+    let features = format!(
+        "default = [{}]\n{}",
+        default.join(", "),
+        features.join("\n")
+    );
+    let (_, dependencies) = RUNTIME_MANIFEST
+        .split_once("[dependencies]\n")
+        .unwrap_or_default();
+    let (dependencies, _) = dependencies.split_once("\n[").unwrap_or((dependencies, ""));
+    let text = fill(
+        MANIFEST,
+        &[
+            ("mark", MARK),
+            ("name", &package.name),
+            ("features", &features),
+            ("dependencies", dependencies.trim_end()),
+        ],
+    );
+    File {
+        path: "Cargo.toml".to_owned(),
+        text,
+    }
+}
+
+/// `README.md`, with the table of what is in the crate.
+pub(super) fn readme(package: &Package) -> File {
+    let mut rows = Vec::new();
+    for service in &package.services {
+        for api in &service.versions {
+            let note = match service.newest() {
+                Some(newest) if newest.module == api.module => {
+                    format!(", and `{}::{}`", package.name, service.name)
+                }
+                _ => String::new(),
+            };
+            let count = match api.operations.len() {
+                1 => "1 operation".to_owned(),
+                count => format!("{count} operations"),
+            };
+            rows.push(format!(
+                "| {} | {} | `{}` | `{}::{}::{}`{note} | {count} |",
+                service.name, api.version, api.module, package.name, service.name, api.module,
+            ));
+        }
+    }
+    let text = fill(
+        README,
+        &[
+            ("mark", MARK),
+            ("name", &package.name),
+            ("versions", &rows.join("\n")),
+        ],
+    );
+    File {
+        path: "README.md".to_owned(),
+        text,
+    }
+}
+
+/// `src/lib.rs`.
+///
+/// # Errors
+///
+/// A mistake of the generator: what it made is not Rust.
+pub(super) fn library(package: &Package) -> Result<File, EmitError> {
+    let services = package.services.iter().map(|service| {
+        let module = ident(&service.name);
+        quote!(pub mod #module;)
+    });
+    let root = quote! {
+        #![doc = include_str!("../README.md")]
+        #![deny(missing_docs)]
+        #![forbid(unsafe_code)]
+
+        #(#services)*
+        mod runtime;
+    };
+    let exports = quote!(
+        pub use runtime::*;
+    );
+    rust(
+        "src/lib.rs".to_owned(),
+        "specs/manifest.yaml",
+        &[],
+        [root, exports],
+    )
+}
+
+/// The first of every text that stands there several times.
+fn once_each(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept = Vec::new();
+    for text in texts {
+        if !kept.contains(&text) {
+            kept.push(text);
+        }
+    }
+    kept
+}
+
+fn fill(template: &str, holes: &[(&str, &str)]) -> String {
+    holes
+        .iter()
+        .fold(template.to_owned(), |text, (hole, value)| {
+            text.replace(&format!("{{{{{hole}}}}}"), value)
+        })
+}

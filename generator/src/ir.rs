@@ -1,0 +1,353 @@
+//! The API as it will be printed: plain data in which nothing is left to decide.
+//!
+//! References are ids. Everything knows its spelling on the wire, its spelling
+//! in Rust, and the place it came from. The order is the document's.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::api_version::ApiVersion;
+use crate::pointer::Pointer;
+
+/// One api-version of one service.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Api {
+    /// The document it was lowered from, as shown to people.
+    pub document: String,
+    /// The api-version, which every request carries.
+    pub version: ApiVersion,
+    /// The Rust module, such as `v2025_07_01`.
+    pub module: String,
+    /// The name of the base URL's parameter, such as `vaultBaseUrl`.
+    pub host: String,
+    /// The operations.
+    pub operations: Vec<Operation>,
+    /// The models that the operations reach.
+    pub models: Vec<Model>,
+}
+
+/// A name on both sides. Its `Display` is `thing-name as thing_name`, or the
+/// one spelling that both share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// As the service spells it.
+    pub wire: String,
+    /// As Rust spells it; a keyword has its `r#`.
+    pub rust: String,
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self { wire, rust } if wire == rust => f.write_str(wire),
+            Self { wire, rust } => write!(f, "{wire} as {rust}"),
+        }
+    }
+}
+
+impl Serialize for Name {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Prose, in CommonMark; may be empty.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Docs {
+    /// One sentence.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    /// Whatever else there is to say.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+}
+
+impl Docs {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One call of the API.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Operation {
+    /// The `operationId`, and the Rust type.
+    pub name: Name,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What it does.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path's template as the document writes it.
+    pub template: String,
+    /// The path, segment by segment.
+    pub path: Vec<Segment>,
+    /// The query, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub query: Vec<Query>,
+    /// What the caller gives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// The one success.
+    pub success: Success,
+    /// The model of every other answer, where the document names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ModelId>,
+    /// The OAuth 2.0 scopes that the document asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
+    /// A sample request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
+}
+
+/// The HTTP methods of RFC 9110 and RFC 5789 that an operation may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "their names say it")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// A segment of a path.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Segment {
+    /// As the document spells it.
+    Literal(String),
+    /// The value of the parameter with this wire name.
+    Argument(String),
+}
+
+/// A query parameter of a request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Query {
+    /// The api-version, under this name.
+    ApiVersion(String),
+}
+
+/// A value that the caller gives.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Its name, and the Rust field.
+    pub name: Name,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What it means.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// What the service checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
+}
+
+/// What the service checks of a value; it is documented, not enforced.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Constraint {
+    /// At least so many characters.
+    MinLength(usize),
+    /// At most so many characters.
+    MaxLength(usize),
+    /// This regular expression matches (ECMA-262).
+    Pattern(String),
+}
+
+/// The answer when all went well.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Success {
+    /// The HTTP status.
+    pub status: u16,
+    /// The JSON body.
+    pub body: ModelId,
+}
+
+/// A sample call, for the documentation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Example {
+    /// The base URL.
+    pub host: String,
+    /// The values of the caller's parameters, in their order.
+    pub arguments: Vec<String>,
+    /// The URL that the request must have.
+    pub url: String,
+}
+
+/// The wire name of a model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ModelId(pub String);
+
+/// An object with named properties.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Model {
+    /// Its name, and the Rust type.
+    pub name: Name,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What it is.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// The direction it travels in.
+    pub usage: Usage,
+    /// Its properties.
+    pub properties: Vec<Property>,
+}
+
+impl Model {
+    /// What references to it are made of.
+    pub fn id(&self) -> ModelId {
+        ModelId(self.name.wire.clone())
+    }
+}
+
+/// The direction a model travels in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Usage {
+    /// From the service to the caller.
+    Output,
+}
+
+/// A slot of a model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Property {
+    /// Its name, and the Rust field.
+    pub name: Name,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What it means.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// Whether it is always there.
+    pub presence: Presence,
+    /// Whether the value may be `null`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nullable: bool,
+    /// Whether only the service sets it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub read_only: bool,
+    /// Whether nobody may see it by accident.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
+    /// Whether it holds its own kind, so that Rust needs a `Box`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub boxed: bool,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// What the service checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
+}
+
+/// Whether a slot is always filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    /// It is always there.
+    Required,
+    /// It may be missing.
+    Optional,
+}
+
+/// The type of a value. Its `Display` is short: `string`, `Thing`, `[Thing]`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// A value without parts.
+    Scalar(Scalar),
+    /// A model.
+    Model(ModelId),
+    /// A list.
+    Array(Box<Type>),
+}
+
+impl Type {
+    /// The model in it, where there is one.
+    pub fn model(&self) -> Option<&ModelId> {
+        match self {
+            Self::Model(id) => Some(id),
+            Self::Array(item) => item.model(),
+            Self::Scalar(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scalar(scalar) => f.write_str(&format!("{scalar:?}").to_lowercase()),
+            Self::Model(ModelId(wire)) => f.write_str(wire),
+            Self::Array(item) => write!(f, "[{item}]"),
+        }
+    }
+}
+
+impl Serialize for Type {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The values without parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scalar {
+    /// Text.
+    String,
+    /// Text that is a URI (RFC 3986).
+    Uri,
+    /// Bytes as base64url text (RFC 4648, section 5).
+    Base64Url,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 64 bits.
+    Int64,
+    /// A number.
+    Double,
+}
+
+impl Api {
+    /// The model with that id. `lower` leaves no id without one.
+    pub fn model(&self, id: &ModelId) -> Option<&Model> {
+        self.models.iter().find(|model| model.name.wire == id.0)
+    }
+
+    /// The same API without prose, samples and places: two documents that say
+    /// the same in other words are equal in this.
+    pub fn facts(mut self) -> Self {
+        self.document.clear();
+        for operation in &mut self.operations {
+            operation.at = Pointer::root();
+            operation.docs = Docs::default();
+            operation.example = None;
+            for parameter in &mut operation.parameters {
+                parameter.at = Pointer::root();
+                parameter.docs = Docs::default();
+            }
+        }
+        for model in &mut self.models {
+            model.at = Pointer::root();
+            model.docs = Docs::default();
+            for property in &mut model.properties {
+                property.at = Pointer::root();
+                property.docs = Docs::default();
+            }
+        }
+        self
+    }
+}

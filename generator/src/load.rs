@@ -1,0 +1,93 @@
+//! Load: the only stage that reads documents.
+//!
+//! It reads JSON and YAML, follows relative `$ref`s to other files, never
+//! leaves the folder tree of the document, and never asks the network.
+
+mod bundle;
+mod locate;
+mod parse;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::problem::{Place, Problem, Problems};
+
+pub use locate::line_of;
+
+/// A file as it was read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// How its path is shown to people: relative to the project, with `/`.
+    pub shown: String,
+    /// Its text, without a byte-order mark.
+    pub text: String,
+    /// The language it is written in.
+    pub syntax: Syntax,
+}
+
+/// The languages that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// RFC 8259; files named `*.json`.
+    Json,
+    /// YAML 1.1 or 1.2; every other file.
+    Yaml,
+}
+
+/// Reads the document at `path` and whatever it refers to in other files, as
+/// one value. `project` is the folder that shown paths are relative to.
+///
+/// # Errors
+///
+/// Every file that cannot be read or parsed, and every `$ref` to another file
+/// that cannot be followed.
+pub fn load(path: &Path, project: &Path) -> Result<Document, Problems> {
+    let (source, value) = read(path, project)?;
+    bundle::bundle(source, value, project)
+}
+
+/// Reads one file.
+///
+/// # Errors
+///
+/// The file is missing, unreadable, not UTF-8, or not in its syntax; an object
+/// in it has a key twice.
+pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
+    let shown = shown(path, project);
+    let bytes = fs::read(path).map_err(|error| {
+        Problem::new(
+            Place::file(&shown),
+            format!("the file cannot be read: {error}"),
+        )
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Problem::new(Place::file(&shown), "the file is not UTF-8 text")
+            .help("save it as UTF-8; UTF-16 is not read")
+    })?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
+    let is_json = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let syntax = if is_json { Syntax::Json } else { Syntax::Yaml };
+    let source = Source {
+        path: path.to_owned(),
+        shown,
+        text,
+        syntax,
+    };
+    let value = parse::parse(&source)?;
+    Ok((source, value))
+}
+
+fn shown(path: &Path, project: &Path) -> String {
+    let relative = path.strip_prefix(project).unwrap_or(path);
+    relative.to_string_lossy().replace('\\', "/")
+}

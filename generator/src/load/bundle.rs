@@ -1,0 +1,249 @@
+//! One value out of a document and the files it refers to.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::{Source, read};
+use crate::document::{Document, Origin, Origins};
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems};
+
+/// Takes every component that a `$ref` names in another file into the
+/// document, under the same pointer, and makes the `$ref` local.
+pub(super) fn bundle(source: Source, value: Value, project: &Path) -> Result<Document, Problems> {
+    let mut bundle = Bundle::new(source, &value, project)?;
+    let mut document = value;
+    bundle.localise(&mut document, 0, &Pointer::root());
+    while let Some(wanted) = bundle.wanted.pop_front() {
+        bundle.take_in(&mut document, &wanted);
+    }
+    if bundle.problems.is_empty() {
+        Ok(Document {
+            value: document,
+            origins: bundle.origins,
+        })
+    } else {
+        Err(Problems(bundle.problems))
+    }
+}
+
+struct Bundle<'a> {
+    project: &'a Path,
+    /// The canonical folder that no reference may leave.
+    tree: PathBuf,
+    origins: Origins,
+    /// The files read, by canonical path.
+    indices: BTreeMap<PathBuf, usize>,
+    values: Vec<Value>,
+    wanted: VecDeque<Wanted>,
+    taken: BTreeSet<(usize, Pointer)>,
+    problems: Vec<Problem>,
+}
+
+/// A component of another file that is to be taken in.
+struct Wanted {
+    file: usize,
+    pointer: Pointer,
+    /// The reference that asks for it.
+    by: Origin,
+}
+
+impl<'a> Bundle<'a> {
+    fn new(source: Source, value: &Value, project: &'a Path) -> Result<Self, Problem> {
+        let path = fs::canonicalize(&source.path).map_err(|error| {
+            Problem::new(
+                source.place(Pointer::root()),
+                format!("the file cannot be found: {error}"),
+            )
+        })?;
+        Ok(Self {
+            project,
+            tree: path.parent().map(Path::to_owned).unwrap_or_default(),
+            origins: Origins::new(source),
+            indices: BTreeMap::from([(path, 0)]),
+            values: vec![value.clone()],
+            wanted: VecDeque::new(),
+            taken: BTreeSet::new(),
+            problems: Vec::new(),
+        })
+    }
+
+    /// Makes every `$ref` below `value`, which stands in `file` at `at`, local.
+    fn localise(&mut self, value: &mut Value, file: usize, at: &Pointer) {
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    self.localise(item, file, &at.child(index));
+                }
+            }
+            Value::Object(entries) => {
+                if let Some(Value::String(reference)) = entries.get_mut("$ref") {
+                    let by = Origin {
+                        file,
+                        pointer: at.child("$ref"),
+                    };
+                    match self.resolve(reference, by) {
+                        Ok(local) => *reference = local,
+                        Err(problem) => self.problems.push(problem),
+                    }
+                }
+                for (key, entry) in entries {
+                    // Examples are not part of the API: their files may be absent.
+                    if key != "x-ms-examples" {
+                        self.localise(entry, file, &at.child(key));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The local form of `reference`; asks for what it names.
+    fn resolve(&mut self, reference: &str, by: Origin) -> Result<String, Problem> {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if path.is_empty() && by.file == 0 {
+            return Ok(reference.to_owned());
+        }
+        let file = if path.is_empty() {
+            by.file
+        } else {
+            self.open(path, &by)?
+        };
+        if file == 0 {
+            return Ok(format!("#{fragment}"));
+        }
+        let pointer = Pointer::parse(fragment).filter(is_component).ok_or_else(|| {
+            self.problem(&by, format!("`{reference}` does not name a component of the other file"))
+                .help("only components can be taken from another file, as in `common.json#/definitions/Error`")
+        })?;
+        self.wanted.push_back(Wanted { file, pointer, by });
+        Ok(format!("#{fragment}"))
+    }
+
+    /// The index of the file at `path`, as written in the file of `by`.
+    fn open(&mut self, path: &str, by: &Origin) -> Result<usize, Problem> {
+        if path.contains("://") || path.starts_with("//") {
+            let problem = self.problem(by, format!("`{path}` is a URL; documents are not fetched"));
+            return Err(problem.help("download the file and refer to it by a relative path"));
+        }
+        if Path::new(path).has_root() || Path::new(path).is_absolute() {
+            let problem = self.problem(by, format!("`{path}` is an absolute path"));
+            return Err(problem.help("refer to the file by a path relative to this one"));
+        }
+        let base = self
+            .origins
+            .file(by.file)
+            .and_then(|source| source.path.parent());
+        let path_from_here = base.unwrap_or(Path::new("")).join(path);
+        let canonical = fs::canonicalize(&path_from_here).map_err(|error| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            self.problem(by, format!("the file `{path}` cannot be read: {error}"))
+                .help(format!(
+                    "`{name}` holds a part of this API: fetch it from where this file came from"
+                ))
+        })?;
+        if !canonical.starts_with(&self.tree) {
+            let problem = self.problem(
+                by,
+                format!("`{path}` lies outside the folder of the document"),
+            );
+            return Err(problem.help("move the file next to the document, or below it"));
+        }
+        if let Some(index) = self.indices.get(&canonical) {
+            return Ok(*index);
+        }
+        let (source, value) = read(&path_from_here, self.project)?;
+        let index = self.origins.add_file(source);
+        self.check_kind(index, &value)?;
+        self.indices.insert(canonical, index);
+        self.values.push(value);
+        Ok(index)
+    }
+
+    /// A file that says what kind of document it is must say what the first says.
+    fn check_kind(&self, index: usize, value: &Value) -> Result<(), Problem> {
+        for keyword in ["swagger", "openapi"] {
+            let other = value.get(keyword);
+            if other.is_some() && other != self.values[0].get(keyword) {
+                let place = Origin {
+                    file: index,
+                    pointer: Pointer::root().child(keyword),
+                };
+                let message = "the file is of another kind than the document that refers to it";
+                return Err(self.problem(&place, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Copies a wanted component into `document`, once.
+    fn take_in(&mut self, document: &mut Value, wanted: &Wanted) {
+        let Wanted { file, pointer, by } = wanted;
+        if !self.taken.insert((*file, pointer.clone())) {
+            return;
+        }
+        let Some(component) = pointer.resolve(&self.values[*file]) else {
+            let problem = self.problem(by, format!("the other file has nothing at `{pointer}`"));
+            return self.problems.push(problem);
+        };
+        let mut component = component.clone();
+        let origin = Origin {
+            file: *file,
+            pointer: pointer.clone(),
+        };
+        self.localise(&mut component, *file, pointer);
+        match pointer.resolve(document) {
+            Some(present) if *present == component => {}
+            Some(_) => {
+                let there = self.origins.place(pointer);
+                let line = there
+                    .line
+                    .map(|line| format!(":{line}"))
+                    .unwrap_or_default();
+                let message = format!("`{pointer}` is defined twice, and differently");
+                let help = format!(
+                    "the other definition is in {}{line}; rename one of the two",
+                    there.file
+                );
+                let problem = self.problem(&origin, message).help(help);
+                self.problems.push(problem);
+            }
+            None => {
+                insert(document, pointer, component);
+                self.origins.record(pointer.clone(), origin);
+            }
+        }
+    }
+
+    fn problem(&self, at: &Origin, message: impl Into<String>) -> Problem {
+        match self.origins.file(at.file) {
+            Some(source) => Problem::new(source.place(at.pointer.clone()), message),
+            None => Problem::new(self.origins.place(&at.pointer), message),
+        }
+    }
+}
+
+/// Whether the pointer names a component: of Swagger 2.0 (section "Swagger
+/// Object") or OpenAPI 3.0 (section "Components Object").
+fn is_component(pointer: &Pointer) -> bool {
+    match pointer.tokens() {
+        [section, _] => matches!(section.as_str(), "definitions" | "parameters" | "responses"),
+        [first, _, _] => first == "components",
+        _ => false,
+    }
+}
+
+/// Puts `component` at `pointer`, making the objects on the way.
+fn insert(document: &mut Value, pointer: &Pointer, component: Value) {
+    let mut place = document;
+    for token in pointer.tokens() {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        place = &mut place[token.as_str()];
+    }
+    *place = component;
+}

@@ -1,0 +1,147 @@
+//! From text to a JSON value, without losing anything on the way.
+
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+use super::{Source, Syntax};
+use crate::problem::{Place, Problem};
+
+/// The value that the source's text stands for. Keys of YAML mappings become
+/// strings (`200:` is `"200":`).
+///
+/// # Errors
+///
+/// The text is not in its syntax, or an object has a key twice.
+pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
+    let (language, failure) = match source.syntax {
+        Syntax::Json => match serde_json::from_str(&source.text) {
+            Ok(Strict(value)) => return Ok(value),
+            Err(error) => ("JSON", (Some(error.line()), error.to_string())),
+        },
+        Syntax::Yaml => match serde_yaml::from_str(&source.text) {
+            Ok(Strict(value)) => return Ok(value),
+            Err(error) => {
+                let line = error.location().map(|location| location.line());
+                ("YAML", (line, error.to_string()))
+            }
+        },
+    };
+    let (line, reason) = failure;
+    let place = Place {
+        line: line.filter(|line| *line > 0),
+        ..Place::file(&source.shown)
+    };
+    Err(Problem::new(
+        place,
+        format!("the file is not readable as {language}: {reason}"),
+    ))
+}
+
+/// A JSON value in which no object had a key twice.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StrictVisitor).map(Strict)
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON can hold")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("not a finite number"))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(Strict(item)) = items.next_element()? {
+            array.push(item);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = entries.next_key_seed(Key)? {
+            match object.entry(key) {
+                Entry::Occupied(taken) => {
+                    return Err(A::Error::custom(format_args!(
+                        "the key `{}` stands twice",
+                        taken.key()
+                    )));
+                }
+                Entry::Vacant(free) => {
+                    free.insert(entries.next_value::<Strict>()?.0);
+                }
+            }
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+/// The key of a mapping, as text. YAML allows others than strings.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is a string or a number")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
+        Ok(key.to_owned())
+    }
+
+    fn visit_u64<E: Error>(self, key: u64) -> Result<String, E> {
+        Ok(key.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, key: i64) -> Result<String, E> {
+        Ok(key.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, key: f64) -> Result<String, E> {
+        Ok(key.to_string())
+    }
+}

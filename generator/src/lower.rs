@@ -1,0 +1,146 @@
+//! Lower: every decision about the Rust crate, made once.
+//!
+//! The passes, in order: refuse what is not understood (`vocabulary`), read
+//! the document into types (`typed`), lower the operations and the models that
+//! they reach, find what must be boxed (`recursion`), and make sure that no two
+//! things get one name (`name`). Every pass collects all its problems.
+
+mod example;
+mod model;
+mod name;
+mod operation;
+mod parameter;
+mod path;
+mod recursion;
+mod reference;
+mod response;
+mod types;
+mod vocabulary;
+
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+use crate::api_version::ApiVersion;
+use crate::document::Document;
+use crate::ir::Api;
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems, both};
+use reference::References;
+
+/// Lowers an OpenAPI 3.0 document.
+///
+/// # Errors
+///
+/// Everything in the document that is not valid, not supported, or has no
+/// unambiguous name in Rust.
+pub fn lower(document: &Document) -> Result<Api, Problems> {
+    let problems = vocabulary::check(document);
+    if !problems.is_empty() {
+        return Err(Problems(problems));
+    }
+    let api = typed(document)?;
+    let version = version(document, &api)?;
+    let host = host(document, &api)?;
+    let references = References {
+        document,
+        components: api.components.as_ref(),
+    };
+    let operations = operation::lower_all(&references, &api);
+    let models = model::lower_reached(&references, operations.as_deref().ok());
+    let (operations, mut models) = both(operations, models)?;
+    recursion::mark(&mut models);
+    name::check(document, &operations, &models)?;
+    Ok(Api {
+        document: document.origins.place(&Pointer::root()).file,
+        module: version.module(),
+        version,
+        host,
+        operations,
+        models,
+    })
+}
+
+/// The document as the types of `openapiv3`. Those must hold all of it:
+/// written out again, they must give the same document.
+fn typed(document: &Document) -> Result<OpenAPI, Problems> {
+    let read: Result<OpenAPI, _> = serde_json::from_value(document.value.clone());
+    let api = read.map_err(|error| {
+        document.problem(
+            &Pointer::root(),
+            format!("the document is not OpenAPI 3.0: {error}"),
+        )
+    })?;
+    let written = serde_json::to_value(&api).unwrap_or_default();
+    let mut lost = Vec::new();
+    find_lost(&document.value, &written, &Pointer::root(), &mut lost);
+    if lost.is_empty() {
+        return Ok(api);
+    }
+    let problem = |at| {
+        document.problem(
+            &at,
+            "what stands here would be lost; it cannot be supported",
+        )
+    };
+    Err(Problems(lost.into_iter().map(problem).collect()))
+}
+
+/// The places of what `before` has and `after` has not. A value that says
+/// nothing (`false`, an empty list) may be missing.
+fn find_lost(before: &Value, after: &Value, at: &Pointer, lost: &mut Vec<Pointer>) {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (key, value) in before {
+                find_lost(
+                    value,
+                    after.get(key).unwrap_or(&Value::Null),
+                    &at.child(key),
+                    lost,
+                );
+            }
+        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+            for (index, (before, after)) in before.iter().zip(after).enumerate() {
+                find_lost(before, after, &at.child(index), lost);
+            }
+        }
+        (Value::Bool(false), Value::Null) => {}
+        (Value::Array(items), Value::Null) if items.is_empty() => {}
+        (Value::Object(entries), Value::Null) if entries.is_empty() => {}
+        (Value::Number(before), Value::Number(after)) if before.as_f64() == after.as_f64() => {}
+        (before, after) if before == after => {}
+        _ => lost.push(at.clone()),
+    }
+}
+
+fn version(document: &Document, api: &OpenAPI) -> Result<ApiVersion, Problem> {
+    ApiVersion::parse(&api.info.version).ok_or_else(|| {
+        let at = Pointer::root().join(&["info", "version"]);
+        document
+            .problem(&at, format!("`{}` is not an api-version", api.info.version))
+            .help("api-versions look like 7.4, 7.6-preview.1, 2025-07-01 or 2026-01-01-preview")
+    })
+}
+
+/// The name of the parameter that is the base URL.
+fn host(document: &Document, api: &OpenAPI) -> Result<String, Problem> {
+    let at = Pointer::root().child("servers");
+    let variable = match api.servers.as_slice() {
+        [server] => server
+            .url
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}')),
+        _ => None,
+    };
+    let declared = |name: &&str| {
+        api.servers[0]
+            .variables
+            .as_ref()
+            .is_some_and(|variables| variables.contains_key(*name))
+    };
+    variable.filter(declared).map(str::to_owned).ok_or_else(|| {
+        document
+            .problem(&at, "the base URL is not one variable that the caller gives")
+            .help("supported is one server such as `url: '{vaultBaseUrl}'`, its variable declared; in Swagger 2.0, `x-ms-parameterized-host` without a scheme prefix")
+    })
+}

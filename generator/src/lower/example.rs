@@ -1,0 +1,59 @@
+//! Sample requests, for the documentation of operations.
+
+use openapiv3::OpenAPI;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::ir::{Example, Parameter, Query, Segment};
+
+/// What the runtime encodes in a segment (`templates/src/runtime/request.rs`).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'$')
+    .remove(b'@');
+
+/// The sample request that the document's own samples make up; `None` if it
+/// lacks one for the base URL or a parameter.
+pub(super) fn of(
+    api: &OpenAPI,
+    path: &[Segment],
+    query: &[Query],
+    parameters: &[Parameter],
+    samples: &[Option<String>],
+) -> Option<Example> {
+    let variables = api.servers.first()?.variables.as_ref()?;
+    let host = variables.values().next()?.default.clone();
+    let arguments: Vec<String> = samples.iter().cloned().collect::<Option<_>>()?;
+    if host.is_empty() {
+        return None;
+    }
+    let argument = |name: &String| {
+        let index = parameters
+            .iter()
+            .position(|parameter| parameter.name.wire == *name)?;
+        arguments.get(index).map(|argument| encode(argument))
+    };
+    let mut url = host.clone();
+    for segment in path {
+        url.push('/');
+        url.push_str(&match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Argument(name) => argument(name)?,
+        });
+    }
+    for (index, Query::ApiVersion(name)) in query.iter().enumerate() {
+        url.push(if index == 0 { '?' } else { '&' });
+        url.push_str(&format!("{name}={}", encode(&api.info.version)));
+    }
+    Some(Example {
+        host,
+        arguments,
+        url,
+    })
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}

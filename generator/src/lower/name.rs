@@ -1,0 +1,121 @@
+//! Names in Rust: unambiguous, or an error that says where to choose another.
+
+use std::collections::BTreeMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::document::Document;
+use crate::ir::{Model, Name, Operation};
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems};
+
+/// What a name is for.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Case {
+    /// `BackupKeyResult`
+    Type,
+    /// `key_name`
+    Field,
+}
+
+/// The types that generated code mentions by their short names.
+const TAKEN: [&str; 14] = [
+    "Base64Url",
+    "Box",
+    "Bytes",
+    "Method",
+    "Operation",
+    "Option",
+    "Request",
+    "RequestBuilder",
+    "Response",
+    "Result",
+    "Secret",
+    "String",
+    "Vec",
+    "VaultUrl",
+];
+
+/// The name of what the document calls `wire`, or `client_name` for clients
+/// (`x-ms-client-name`).
+pub(super) fn of(
+    document: &Document,
+    wire: &str,
+    client_name: Option<&str>,
+    case: Case,
+    at: &Pointer,
+) -> Result<Name, Problem> {
+    let source = client_name.unwrap_or(wire);
+    let rust = match case {
+        Case::Type => source.to_upper_camel_case(),
+        Case::Field => source.to_snake_case(),
+    };
+    let usable = match syn::parse_str::<syn::Ident>(&rust) {
+        Ok(_) => Some(rust),
+        // Four keywords cannot be raw (Rust Reference, "Raw identifiers").
+        Err(_) if matches!(rust.as_str(), "self" | "super" | "crate" | "Self") => {
+            Some(format!("{rust}_"))
+        }
+        Err(_) => Some(format!("r#{rust}")).filter(|raw| syn::parse_str::<syn::Ident>(raw).is_ok()),
+    };
+    match usable {
+        Some(rust) if case == Case::Field || !TAKEN.contains(&rust.as_str()) => {
+            Ok(Name { wire: wire.to_owned(), rust })
+        }
+        _ => Err(document
+            .problem(at, format!("`{source}` cannot be a name in Rust"))
+            .help("give it another with `x-ms-client-name`, in an overlay if the document is not yours")),
+    }
+}
+
+/// No two types, and no two fields of one type, may share a name in Rust.
+pub(super) fn check(
+    document: &Document,
+    operations: &[Operation],
+    models: &[Model],
+) -> Result<(), Problems> {
+    let mut problems = Vec::new();
+    let operation_names = operations
+        .iter()
+        .map(|operation| (&operation.name, &operation.at));
+    let model_names = models.iter().map(|model| (&model.name, &model.at));
+    collisions(document, operation_names.chain(model_names), &mut problems);
+    for operation in operations {
+        let fields = operation
+            .parameters
+            .iter()
+            .map(|parameter| (&parameter.name, &parameter.at));
+        collisions(document, fields, &mut problems);
+    }
+    for model in models {
+        let fields = model
+            .properties
+            .iter()
+            .map(|property| (&property.name, &property.at));
+        collisions(document, fields, &mut problems);
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Problems(problems))
+    }
+}
+
+fn collisions<'a>(
+    document: &Document,
+    names: impl Iterator<Item = (&'a Name, &'a Pointer)>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut first = BTreeMap::new();
+    for (name, at) in names {
+        if let Some((other, there)) = first.insert(&name.rust, (name, at)) {
+            let message = format!(
+                "`{}` and `{}` are both `{}` in Rust",
+                other.wire, name.wire, name.rust
+            );
+            let help =
+                format!("the other one is {there}; rename one of them with `x-ms-client-name`");
+            problems.push(document.problem(at, message).help(help));
+        }
+    }
+}

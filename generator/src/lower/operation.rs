@@ -1,0 +1,139 @@
+//! Operations: OpenAPI 3.0.3, sections "Paths Object" to "Operation Object".
+
+use openapiv3::{OpenAPI, Operation as OperationObject, PathItem, ReferenceOr, SecurityScheme};
+use serde_json::Value;
+
+use super::name::{self, Case};
+use super::parameter::{self, Parameters};
+use super::reference::References;
+use super::response::{self, Responses};
+use super::{example, path};
+use crate::ir::{Docs, Method, Operation};
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems, collect};
+
+/// Every operation, in the order of the document.
+pub(super) fn lower_all(
+    references: &References<'_>,
+    api: &OpenAPI,
+) -> Result<Vec<Operation>, Problems> {
+    let mut operations = Vec::new();
+    for (template, item) in &api.paths.paths {
+        let at = Pointer::root().child("paths").child(template);
+        let ReferenceOr::Item(item) = item else {
+            return Err(references
+                .document
+                .problem(&at, "a `$ref` to a path is not supported")
+                .into());
+        };
+        // `openapiv3` has a field for each method; their order is in the value.
+        let entries = at
+            .resolve(&references.document.value)
+            .and_then(Value::as_object);
+        for keyword in entries.into_iter().flat_map(serde_json::Map::keys) {
+            if let Some((method, operation)) = find(item, keyword) {
+                let at = at.child(keyword);
+                operations.push(lower(
+                    references, api, template, item, method, operation, at,
+                ));
+            }
+        }
+    }
+    collect(operations)
+}
+
+/// The operation under a keyword of a Path Item Object.
+fn find<'d>(item: &'d PathItem, keyword: &str) -> Option<(Method, &'d OperationObject)> {
+    let (method, operation) = match keyword {
+        "get" => (Method::Get, &item.get),
+        "put" => (Method::Put, &item.put),
+        "post" => (Method::Post, &item.post),
+        "delete" => (Method::Delete, &item.delete),
+        "options" => (Method::Options, &item.options),
+        "head" => (Method::Head, &item.head),
+        "patch" => (Method::Patch, &item.patch),
+        "trace" => (Method::Trace, &item.trace),
+        _ => return None,
+    };
+    Some((method, operation.as_ref()?))
+}
+
+fn lower(
+    references: &References<'_>,
+    api: &OpenAPI,
+    template: &str,
+    item: &PathItem,
+    method: Method,
+    operation: &OperationObject,
+    at: Pointer,
+) -> Result<Operation, Problems> {
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    let name = name::of(
+        references.document,
+        id,
+        None,
+        Case::Type,
+        &at.child("operationId"),
+    )?;
+    let path = path::parse(references.document, template, &at)?;
+    let Parameters {
+        caller,
+        query,
+        samples,
+    } = parameter::lower_all(references, item, operation, &path, &at)?;
+    let Responses { success, error } = response::lower_all(references, &operation.responses, &at)?;
+    let example = example::of(api, &path, &query, &caller, &samples);
+    Ok(Operation {
+        name,
+        docs: Docs {
+            summary: operation.summary.clone().unwrap_or_default(),
+            description: operation.description.clone().unwrap_or_default(),
+        },
+        method,
+        template: template.to_owned(),
+        path,
+        query,
+        parameters: caller,
+        success,
+        error,
+        scopes: scopes(references, api, operation, &at)?,
+        example,
+        at,
+    })
+}
+
+/// The scopes of the security requirements: of the operation, else of the API.
+fn scopes(
+    references: &References<'_>,
+    api: &OpenAPI,
+    operation: &OperationObject,
+    at: &Pointer,
+) -> Result<Vec<String>, Problem> {
+    let (requirements, at) = match (&operation.security, &api.security) {
+        (Some(requirements), _) => (requirements, at.child("security")),
+        (None, Some(requirements)) => (requirements, Pointer::root().child("security")),
+        (None, None) => return Ok(Vec::new()),
+    };
+    let mut scopes = Vec::new();
+    for (name, wanted) in requirements.iter().flatten() {
+        let schemes = references
+            .components
+            .map(|components| &components.security_schemes);
+        match schemes.and_then(|schemes| schemes.get(name)) {
+            Some(ReferenceOr::Item(SecurityScheme::OAuth2 { .. })) => {
+                scopes.extend(wanted.iter().cloned())
+            }
+            Some(_) => {
+                let message = format!(
+                    "the security scheme `{name}` is not `type: oauth2`, which alone is supported"
+                );
+                return Err(references.document.problem(&at, message));
+            }
+            None => {
+                let message = format!("the security scheme `{name}` is not defined");
+                return Err(references.document.problem(&at, message));
+            }
+        }
+    }
+    Ok(scopes)
+}

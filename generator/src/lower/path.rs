@@ -1,0 +1,41 @@
+//! Paths: OpenAPI 3.0.3, section "Path Templating".
+
+use crate::document::Document;
+use crate::ir::Segment;
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+/// The segments of a path's template, each plain text or one parameter.
+pub(super) fn parse(
+    document: &Document,
+    template: &str,
+    at: &Pointer,
+) -> Result<Vec<Segment>, Problem> {
+    let rest = template.strip_prefix('/').unwrap_or(template);
+    rest.split('/')
+        .map(|text| {
+            segment(text).ok_or_else(|| {
+                let message = format!(
+                    "the path segment `{text}` is neither plain text nor one `{{parameter}}`"
+                );
+                document
+                    .problem(at, message)
+                    .help("supported are paths such as `/keys/{key-name}/backup`")
+            })
+        })
+        .collect()
+}
+
+fn segment(text: &str) -> Option<Segment> {
+    if let Some(name) = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
+        let is_name = !name.is_empty() && !name.contains(['{', '}']);
+        return is_name.then(|| Segment::Argument(name.to_owned()));
+    }
+    // The characters of a segment but for `%` (RFC 3986, section 3.3).
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
+    let is_segment = !matches!(text, "" | "." | "..") && text.bytes().all(is_plain);
+    is_segment.then(|| Segment::Literal(text.to_owned()))
+}

@@ -1,0 +1,131 @@
+//! Following `$ref`: OpenAPI 3.0.3, section "Reference Object".
+
+use openapiv3::{Components, Parameter, ReferenceOr, Response, Schema};
+
+use crate::document::Document;
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+/// What references are followed in.
+pub(super) struct References<'d> {
+    /// For problems.
+    pub(super) document: &'d Document,
+    pub(super) components: Option<&'d Components>,
+}
+
+/// A part of the document, with its place.
+pub(super) struct Found<'d, T> {
+    pub(super) part: &'d T,
+    pub(super) at: Pointer,
+}
+
+/// A kind of component that can be referred to.
+pub(super) trait Component: Sized {
+    /// The section of `components`.
+    const SECTION: &'static str;
+    /// As it is called in messages.
+    const NAME: &'static str;
+    /// The component of that name.
+    fn find<'d>(components: &'d Components, name: &str) -> Option<&'d ReferenceOr<Self>>;
+    /// The names of all.
+    fn names(components: &Components) -> Vec<&str>;
+}
+
+macro_rules! component {
+    ($type:ty, $section:ident, $name:literal) => {
+        impl Component for $type {
+            const SECTION: &'static str = stringify!($section);
+            const NAME: &'static str = $name;
+
+            fn find<'d>(components: &'d Components, name: &str) -> Option<&'d ReferenceOr<Self>> {
+                components.$section.get(name)
+            }
+
+            fn names(components: &Components) -> Vec<&str> {
+                components.$section.keys().map(String::as_str).collect()
+            }
+        }
+    };
+}
+
+component!(Schema, schemas, "schema");
+component!(Parameter, parameters, "parameter");
+component!(Response, responses, "response");
+
+impl<'d> References<'d> {
+    /// The part itself, or the component that it refers to, through any number
+    /// of further references.
+    pub(super) fn follow<T: Component>(
+        &self,
+        part: &'d ReferenceOr<T>,
+        at: Pointer,
+    ) -> Result<Found<'d, T>, Problem> {
+        let mut found = Found { part, at };
+        let mut passed = Vec::new();
+        loop {
+            match found.part {
+                ReferenceOr::Item(part) => return Ok(Found { part, at: found.at }),
+                ReferenceOr::Reference { reference } => {
+                    let name = self.name::<T>(reference, &found.at)?;
+                    if passed.contains(&name) {
+                        let message =
+                            format!("the {} `{name}` refers to nothing but itself", T::NAME);
+                        return Err(self.document.problem(&found.at, message));
+                    }
+                    passed.push(name);
+                    found = self.component(name, &found.at)?;
+                }
+            }
+        }
+    }
+
+    /// The name of the component that `reference`, standing at `at`, names.
+    pub(super) fn name<'r, T: Component>(
+        &self,
+        reference: &'r str,
+        at: &Pointer,
+    ) -> Result<&'r str, Problem> {
+        let section = format!("#/components/{}/", T::SECTION);
+        reference
+            .strip_prefix(&section)
+            .filter(|name| !name.contains('/'))
+            .ok_or_else(|| {
+                self.document
+                    .problem(
+                        &at.child("$ref"),
+                        format!("`{reference}` does not name a {}", T::NAME),
+                    )
+                    .help(format!(
+                        "only components can be referred to, as in `{section}Name`"
+                    ))
+            })
+    }
+
+    /// The component called `name`, asked for at `by`.
+    pub(super) fn component<T: Component>(
+        &self,
+        name: &str,
+        by: &Pointer,
+    ) -> Result<Found<'d, ReferenceOr<T>>, Problem> {
+        let at = Pointer::root().join(&["components", T::SECTION, name]);
+        match self
+            .components
+            .and_then(|components| T::find(components, name))
+        {
+            Some(part) => Ok(Found { part, at }),
+            None => Err(self.undefined::<T>(name, by)),
+        }
+    }
+
+    fn undefined<T: Component>(&self, name: &str, by: &Pointer) -> Problem {
+        let problem = self.document.problem(
+            &by.child("$ref"),
+            format!("the {} `{name}` is not defined", T::NAME),
+        );
+        let known = self.components.map(T::names).unwrap_or_default();
+        match known.iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            Some(similar) => problem.help(format!("there is one called `{similar}`")),
+            None => problem.help("define it, or mend the name"),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Responses: OpenAPI 3.0.3, section "Responses Object".
+
+use openapiv3::{ReferenceOr, Response, Responses as ResponsesObject, StatusCode};
+
+use super::reference::References;
+use super::types::describe;
+use crate::ir::{ModelId, Success, Type};
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems};
+
+/// The answers of an operation: one success, and one model for all else.
+pub(super) struct Responses {
+    pub(super) success: Success,
+    pub(super) error: Option<ModelId>,
+}
+
+/// Lowers the responses of the operation at `at`.
+pub(super) fn lower_all(
+    references: &References<'_>,
+    responses: &ResponsesObject,
+    at: &Pointer,
+) -> Result<Responses, Problems> {
+    let document = references.document;
+    let at = at.child("responses");
+    let mut success: Option<Success> = None;
+    let mut error: Option<ModelId> = None;
+    for (status, response) in &responses.responses {
+        let at = at.child(status);
+        let body = body(references, response, &at)?;
+        match status {
+            StatusCode::Code(status @ 200..300) => {
+                if let Some(Success { status: first, .. }) = success {
+                    let message = format!(
+                        "the operation has two successes, {first} and {status}, which is not supported"
+                    );
+                    return Err(document.problem(&at, message).into());
+                }
+                success = Some(Success {
+                    status: *status,
+                    body,
+                });
+            }
+            StatusCode::Code(400..600) => merge_error(references, &mut error, body, &at)?,
+            _ => {
+                return Err(document
+                    .problem(&at, format!("the status `{status}` is not supported"))
+                    .into());
+            }
+        }
+    }
+    if let Some(response) = &responses.default {
+        let at = at.child("default");
+        merge_error(
+            references,
+            &mut error,
+            body(references, response, &at)?,
+            &at,
+        )?;
+    }
+    match success {
+        Some(success) => Ok(Responses { success, error }),
+        None => Err(document
+            .problem(&at, "the operation has no success, such as `200`")
+            .into()),
+    }
+}
+
+/// One model stands for all errors.
+fn merge_error(
+    references: &References<'_>,
+    error: &mut Option<ModelId>,
+    body: ModelId,
+    at: &Pointer,
+) -> Result<(), Problem> {
+    match error {
+        Some(first) if *first != body => {
+            let message = format!(
+                "the operation has two error models, `{}` and `{}`, which is not supported",
+                first.0, body.0
+            );
+            Err(references.document.problem(at, message))
+        }
+        _ => {
+            *error = Some(body);
+            Ok(())
+        }
+    }
+}
+
+/// The model of a response's JSON body.
+fn body(
+    references: &References<'_>,
+    response: &ReferenceOr<Response>,
+    at: &Pointer,
+) -> Result<ModelId, Problem> {
+    let found = references.follow(response, at.clone())?;
+    let at = found.at.child("content");
+    let document = references.document;
+    let mut content = found.part.content.iter();
+    let (Some((media_type, body)), None) = (content.next(), content.next()) else {
+        return Err(document.problem(&at, "a response without exactly one body is not supported"));
+    };
+    let at = at.child(media_type);
+    if media_type != "application/json" {
+        return Err(document.problem(
+            &at,
+            format!("a body of type `{media_type}` is not supported"),
+        ));
+    }
+    let Some(schema) = &body.schema else {
+        return Err(document.problem(&at, "the body has no `schema`"));
+    };
+    let at = at.child("schema");
+    match describe(references, schema.into(), &at)?.ty {
+        Type::Model(id) => Ok(id),
+        _ => Err(document.problem(&at, "a body that is not an object is not supported")),
+    }
+}

@@ -1,0 +1,247 @@
+//! The types of values: OpenAPI 3.0.3, section "Data Types", and the formats
+//! that Azure adds to them.
+
+use openapiv3::{
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+
+use super::reference::References;
+use crate::ir::{Constraint, ModelId, Scalar, Type};
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+/// A schema or a `$ref` to one, however `openapiv3` holds it.
+#[derive(Clone, Copy)]
+pub(super) enum Node<'d> {
+    Reference(&'d str),
+    Inline(&'d Schema),
+}
+
+impl<'d> From<&'d ReferenceOr<Schema>> for Node<'d> {
+    fn from(node: &'d ReferenceOr<Schema>) -> Self {
+        match node {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+impl<'d> From<&'d ReferenceOr<Box<Schema>>> for Node<'d> {
+    fn from(node: &'d ReferenceOr<Box<Schema>>) -> Self {
+        match node {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+/// What a schema says of a value.
+#[derive(Clone)]
+pub(super) struct Described<'d> {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+    pub(super) read_only: bool,
+    pub(super) secret: bool,
+    pub(super) constraints: Vec<Constraint>,
+    /// The nearest description.
+    pub(super) description: Option<&'d String>,
+    /// The name for clients, if it is given where the value stands.
+    pub(super) client_name: Option<&'d str>,
+}
+
+impl<'d> Described<'d> {
+    fn plain(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            read_only: false,
+            secret: false,
+            constraints: Vec::new(),
+            description: None,
+            client_name: None,
+        }
+    }
+
+    /// Adds what the schema says beside the type.
+    fn with(mut self, data: &'d SchemaData) -> Self {
+        self.nullable |= data.nullable;
+        self.read_only |= data.read_only;
+        self.secret |= data.extensions.get("x-ms-secret") == Some(&Value::Bool(true));
+        self.description = data.description.as_ref().or(self.description);
+        self.client_name = client_name(data);
+        self
+    }
+}
+
+/// The name for clients that a schema gives itself.
+pub(super) fn client_name(data: &SchemaData) -> Option<&str> {
+    data.extensions.get("x-ms-client-name")?.as_str()
+}
+
+/// Lowers the schema of a value at `at`.
+pub(super) fn describe<'d>(
+    references: &References<'d>,
+    node: Node<'d>,
+    at: &Pointer,
+) -> Result<Described<'d>, Problem> {
+    describe_inside(references, node, at, &[])
+}
+
+/// The same, for a schema that lies inside of the components called `inside`.
+fn describe_inside<'d>(
+    references: &References<'d>,
+    node: Node<'d>,
+    at: &Pointer,
+    inside: &[&str],
+) -> Result<Described<'d>, Problem> {
+    let schema = match node {
+        Node::Reference(reference) => return referred(references, reference, at, inside),
+        Node::Inline(schema) => schema,
+    };
+    let refused =
+        |message: &str, help: &str| Err(references.document.problem(at, message).help(help));
+    let described = match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => match all_of.as_slice() {
+            // A `$ref` with something to say beside it.
+            [only @ ReferenceOr::Reference { .. }] => {
+                describe_inside(references, only.into(), &at.join(&["allOf", "0"]), inside)?
+            }
+            _ => return refused("a combination of schemas has no name here", NAME_IT),
+        },
+        SchemaKind::Type(SchemaType::Object(_)) => {
+            return refused("an object has no name here", NAME_IT);
+        }
+        SchemaKind::Type(SchemaType::Array(array)) => {
+            let Some(items) = &array.items else {
+                return refused("the array does not say what it holds", "add `items`");
+            };
+            let at = at.child("items");
+            let item = describe_inside(references, items.into(), &at, inside)?;
+            if item.nullable || item.secret || !item.constraints.is_empty() {
+                let message =
+                    "items that may be null, are secret or have constraints are not supported";
+                return Err(references.document.problem(&at, message));
+            }
+            Described::plain(Type::Array(Box::new(item.ty)))
+        }
+        SchemaKind::Type(ty) => {
+            let mut described = Described::plain(Type::Scalar(scalar(references, ty, at)?));
+            if let SchemaType::String(text) = ty {
+                described.constraints = constraints(text);
+            }
+            described
+        }
+        SchemaKind::Any(any) if any.typ.is_none() => {
+            return refused(
+                "the schema has no `type`",
+                "say what it is, with `type` or `$ref`",
+            );
+        }
+        _ => {
+            let message = "the keywords of this schema do not belong to one type";
+            return refused(message, "leave out what does not fit its `type`");
+        }
+    };
+    Ok(described.with(&schema.schema_data))
+}
+
+const NAME_IT: &str = "give it a name under `components/schemas` and refer to it";
+
+/// A `$ref`: to a model by name, to anything else by its content.
+fn referred<'d>(
+    references: &References<'d>,
+    reference: &'d str,
+    at: &Pointer,
+    inside: &[&str],
+) -> Result<Described<'d>, Problem> {
+    let name = references.name::<Schema>(reference, at)?;
+    let component = references.component::<Schema>(name, at)?;
+    let target = references.follow(component.part, component.at.clone())?;
+    if is_model(references, target.part) {
+        // Several names for one model are one Rust type.
+        let name = target.at.tokens().last().cloned().unwrap_or_default();
+        let described = Described::plain(Type::Model(ModelId(name)));
+        let data = &target.part.schema_data;
+        return Ok(Described {
+            client_name: None,
+            ..described.with(data)
+        });
+    }
+    if inside.contains(&name) {
+        let message = format!("the schema `{name}` contains itself without an object in between");
+        return Err(references.document.problem(&at.child("$ref"), message));
+    }
+    let inside: Vec<_> = inside.iter().copied().chain([name]).collect();
+    let described = describe_inside(references, component.part.into(), &component.at, &inside)?;
+    Ok(Described {
+        client_name: None,
+        ..described
+    })
+}
+
+/// Whether the schema is an object with properties, alone or by `allOf`.
+pub(super) fn is_model(references: &References<'_>, schema: &Schema) -> bool {
+    let mut schema = schema;
+    let mut passed = Vec::new();
+    loop {
+        let all_of = match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::Object(_)) => return true,
+            SchemaKind::Any(any) => return !any.all_of.is_empty() || !any.properties.is_empty(),
+            SchemaKind::AllOf { all_of } => all_of,
+            _ => return false,
+        };
+        // One that only adds words to another is what the other is.
+        let [only @ ReferenceOr::Reference { .. }] = all_of.as_slice() else {
+            return true;
+        };
+        let Ok(found) = references.follow(only, Pointer::root()) else {
+            return true;
+        };
+        if passed.contains(&found.at) {
+            return true;
+        }
+        passed.push(found.at);
+        schema = found.part;
+    }
+}
+
+fn scalar(references: &References<'_>, ty: &SchemaType, at: &Pointer) -> Result<Scalar, Problem> {
+    let (name, format) = match ty {
+        SchemaType::String(text) => ("string", format_of(&text.format)),
+        SchemaType::Integer(integer) => ("integer", format_of(&integer.format)),
+        SchemaType::Number(number) => ("number", format_of(&number.format)),
+        SchemaType::Boolean(_) => ("boolean", String::new()),
+        SchemaType::Array(_) => ("array", String::new()),
+        SchemaType::Object(_) => ("object", String::new()),
+    };
+    match (name, format.as_str()) {
+        ("string", "") => Ok(Scalar::String),
+        ("string", "uri" | "url") => Ok(Scalar::Uri),
+        ("string", "base64url") => Ok(Scalar::Base64Url),
+        ("integer", "int32") => Ok(Scalar::Int32),
+        ("integer", "" | "int64") => Ok(Scalar::Int64),
+        ("number", "" | "float" | "double") => Ok(Scalar::Double),
+        ("boolean", "") => Ok(Scalar::Boolean),
+        _ => {
+            let message = format!("the format `{format}` of `type: {name}` is not supported");
+            Err(references.document.problem(&at.child("format"), message))
+        }
+    }
+}
+
+/// The format's name as the document writes it.
+fn format_of<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String {
+    match serde_json::to_value(format) {
+        Ok(Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+fn constraints(text: &StringType) -> Vec<Constraint> {
+    let min = text.min_length.map(Constraint::MinLength);
+    let max = text.max_length.map(Constraint::MaxLength);
+    let pattern = text.pattern.clone().map(Constraint::Pattern);
+    [min, max, pattern].into_iter().flatten().collect()
+}

@@ -1,0 +1,246 @@
+//! Overlay: our named corrections, in the format of the OpenAPI Overlay
+//! Specification 1.0.
+//!
+//! Every action carries a reason in `description`, and must match something:
+//! a correction that no longer applies is an error, so that a stale one never
+//! survives a new api-version unseen.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json_path::JsonPath;
+
+use crate::document::{Document, Origin};
+use crate::load::{self, Source};
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems, collect};
+
+/// An overlay, ready to be applied to documents.
+#[derive(Debug)]
+pub struct Overlay {
+    source: Source,
+    actions: Vec<Action>,
+}
+
+#[derive(Debug)]
+struct Action {
+    at: Pointer,
+    target: JsonPath,
+    change: Change,
+}
+
+#[derive(Debug)]
+enum Change {
+    Update(Value),
+    Remove,
+}
+
+/// The text form (Overlay Specification 1.0, section "Overlay Object").
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OverlayFile {
+    overlay: String,
+    #[serde(rename = "info")]
+    _info: Info,
+    actions: Vec<ActionFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Info {
+    #[serde(rename = "title")]
+    _title: String,
+    #[serde(rename = "version")]
+    _version: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActionFile {
+    target: String,
+    description: Option<String>,
+    update: Option<Value>,
+    #[serde(default)]
+    remove: bool,
+}
+
+impl Overlay {
+    /// Reads an overlay. `project` is the folder that shown paths are relative to.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is not an overlay, or has an action without a
+    /// reason, with a broken target, or with not exactly one change.
+    pub fn load(path: &Path, project: &Path) -> Result<Self, Problems> {
+        let (source, value) = load::read(path, project)?;
+        let file: OverlayFile = serde_json::from_value(value).map_err(|error| {
+            Problem::new(
+                source.place(Pointer::root()),
+                format!("the overlay is not readable: {error}"),
+            )
+            .help("the format is the OpenAPI Overlay Specification 1.0")
+        })?;
+        if !file.overlay.starts_with("1.0.") {
+            let place = source.place(Pointer::root().child("overlay"));
+            let message = format!("`overlay: {}` is not supported", file.overlay);
+            return Err(Problem::new(place, message)
+                .help("supported is `overlay: 1.0.0`")
+                .into());
+        }
+        let actions = file.actions.into_iter().enumerate().map(|(index, action)| {
+            let at = Pointer::root().child("actions").child(index);
+            Action::new(action, at, &source).map_err(Problems::from)
+        });
+        let actions = collect(actions)?;
+        Ok(Self { source, actions })
+    }
+
+    /// The document with every action applied, one after the other.
+    ///
+    /// # Errors
+    ///
+    /// Every action that matches nothing.
+    pub fn apply(&self, mut document: Document) -> Result<Document, Problems> {
+        let file = document.origins.add_file(self.source.clone());
+        let mut problems = Vec::new();
+        for action in &self.actions {
+            let targets = action.targets(&document.value);
+            if targets.is_empty() {
+                let shown = document.origins.place(&Pointer::root()).file;
+                let place = self.source.place(action.at.child("target"));
+                let message = format!("the target `{}` matches nothing in {shown}", action.target);
+                problems.push(Problem::new(place, message).help(
+                    "if the document was mended at its source, delete the action; else mend its target",
+                ));
+            }
+            for target in targets {
+                match &action.change {
+                    Change::Update(update) => {
+                        let origin = Origin {
+                            file,
+                            pointer: action.at.child("update"),
+                        };
+                        merge(&mut document, &target, update, origin);
+                    }
+                    Change::Remove => remove(&mut document.value, &target),
+                }
+            }
+        }
+        if problems.is_empty() {
+            Ok(document)
+        } else {
+            Err(Problems(problems))
+        }
+    }
+}
+
+impl Action {
+    fn new(file: ActionFile, at: Pointer, source: &Source) -> Result<Self, Problem> {
+        let problem =
+            |at: &Pointer, message: String| Problem::new(source.place(at.clone()), message);
+        if file
+            .description
+            .is_none_or(|reason| reason.trim().is_empty())
+        {
+            return Err(problem(&at, "the action has no reason".to_owned())
+                .help("say in `description` why the document is wrong and how we know"));
+        }
+        let target = JsonPath::parse(&file.target).map_err(|error| {
+            problem(
+                &at.child("target"),
+                format!("`{}` is not a JSONPath: {error}", file.target),
+            )
+        })?;
+        let change = match (file.update, file.remove) {
+            (Some(update), false) => Change::Update(update),
+            (None, true) => Change::Remove,
+            _ => {
+                return Err(problem(
+                    &at,
+                    "the action has not exactly one of `update` and `remove`".to_owned(),
+                ));
+            }
+        };
+        Ok(Self { at, target, change })
+    }
+
+    /// What the target matches, the last first, so that removing one leaves the
+    /// indices of the others as they were.
+    fn targets(&self, value: &Value) -> Vec<Pointer> {
+        let located = self.target.query_located(value);
+        let mut pointers: Vec<_> = located
+            .locations()
+            .filter_map(|path| Pointer::parse(&path.to_json_pointer()))
+            .collect();
+        pointers.reverse();
+        pointers
+    }
+}
+
+/// Merges `update`, which stands at `origin`, into the value at `target`:
+/// objects by key, arrays by appending, anything else by replacing (Overlay
+/// Specification 1.0, section "Action Object").
+fn merge(document: &mut Document, target: &Pointer, update: &Value, origin: Origin) {
+    let Some(value) = target.resolve_mut(&mut document.value) else {
+        return;
+    };
+    match (value, update) {
+        (Value::Object(entries), Value::Object(updates)) => {
+            let (present, new): (Vec<_>, Vec<_>) = updates
+                .iter()
+                .partition(|(key, _)| entries.contains_key(*key));
+            let origin_of = |key| Origin {
+                file: origin.file,
+                pointer: origin.pointer.child(key),
+            };
+            for (key, update) in new {
+                entries.insert(key.clone(), update.clone());
+                document.origins.record(target.child(key), origin_of(key));
+            }
+            for (key, update) in present {
+                merge(document, &target.child(key), update, origin_of(key));
+            }
+        }
+        (Value::Array(items), Value::Array(updates)) => {
+            let first = items.len();
+            items.extend(updates.iter().cloned());
+            for index in 0..updates.len() {
+                let pointer = origin.pointer.child(index);
+                let origin = Origin {
+                    file: origin.file,
+                    pointer,
+                };
+                document.origins.record(target.child(first + index), origin);
+            }
+        }
+        (Value::Array(items), update) => {
+            let index = items.len();
+            items.push(update.clone());
+            document.origins.record(target.child(index), origin);
+        }
+        (value, update) => {
+            *value = update.clone();
+            document.origins.record(target.clone(), origin);
+        }
+    }
+}
+
+/// Removes the value at `target` from the object or array that holds it.
+fn remove(document: &mut Value, target: &Pointer) {
+    let Some(holder) = target
+        .parent()
+        .and_then(|parent| parent.resolve_mut(document))
+    else {
+        return;
+    };
+    match (holder, target.tokens().last()) {
+        (Value::Object(entries), Some(key)) => drop(entries.shift_remove(key)),
+        (Value::Array(items), Some(index)) => {
+            if let Ok(index) = index.parse::<usize>() {
+                items.remove(index);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,170 @@
+//! Select: cuts a document down to the operations that are asked for and the
+//! components that they reach, so that the rest need not be supported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::document::Document;
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems};
+
+/// The keywords of a Path Item Object that hold an operation.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The document with the operations whose `operationId` is in `wanted`, or with
+/// all of them; in either case only with the components that they reach.
+///
+/// # Errors
+///
+/// An operation has no `operationId`, two have the same, or a wanted one does
+/// not exist.
+pub fn select(document: Document, wanted: Option<&[String]>) -> Result<Document, Problems> {
+    let operations = identify(&document)?;
+    let mut problems = Vec::new();
+    for id in wanted
+        .unwrap_or_default()
+        .iter()
+        .filter(|id| !operations.contains_key(*id))
+    {
+        let message = format!("the document has no operation `{id}`, which the manifest asks for");
+        let known: Vec<_> = operations.keys().map(String::as_str).collect();
+        let problem = document.problem(&Pointer::root().child("paths"), message);
+        problems.push(problem.help(format!("its operations are {}", known.join(", "))));
+    }
+    if !problems.is_empty() {
+        return Err(Problems(problems));
+    }
+    let Document { mut value, origins } = document;
+    if let Some(wanted) = wanted {
+        let kept = |id: &Value| {
+            id.as_str()
+                .is_some_and(|id| wanted.iter().any(|wanted| wanted == id))
+        };
+        drop_operations(&mut value, kept);
+    }
+    let reached = reached(&value);
+    drop_components(&mut value, &reached);
+    Ok(Document { value, origins })
+}
+
+/// Every operation's place by its `operationId`.
+fn identify(document: &Document) -> Result<BTreeMap<String, Pointer>, Problems> {
+    let mut operations = BTreeMap::new();
+    let mut problems = Vec::new();
+    for at in places(&document.value) {
+        let Some(id) = at.child("operationId").resolve(&document.value) else {
+            problems.push(missing_id(document, &at));
+            continue;
+        };
+        // A number is reported with the other values of a wrong kind.
+        let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+        if let Some(first) = operations.insert(id.clone(), at.clone()) {
+            let message = format!("the operationId `{id}` is given twice");
+            let help = format!("the other operation is {first}; each needs a name of its own");
+            problems.push(
+                document
+                    .problem(&at.child("operationId"), message)
+                    .help(help),
+            );
+        }
+    }
+    if problems.is_empty() {
+        Ok(operations)
+    } else {
+        Err(Problems(problems))
+    }
+}
+
+fn missing_id(document: &Document, at: &Pointer) -> Problem {
+    document
+        .problem(at, "the operation has no operationId")
+        .help("the Rust type is named after it: add one, such as `operationId: BackupKey`")
+}
+
+/// Where the operations stand, in document order.
+fn places(value: &Value) -> Vec<Pointer> {
+    let paths = Pointer::root().child("paths");
+    let mut places = Vec::new();
+    for (path, item) in value
+        .get("paths")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        for keyword in item.as_object().into_iter().flat_map(Map::keys) {
+            if METHODS.contains(&keyword.as_str()) {
+                places.push(paths.child(path).child(keyword));
+            }
+        }
+    }
+    places
+}
+
+/// Removes the operations that are not `kept`, and paths without one.
+fn drop_operations(document: &mut Value, kept: impl Fn(&Value) -> bool) {
+    let Some(Value::Object(paths)) = document.get_mut("paths") else {
+        return;
+    };
+    paths.retain(|_, item| {
+        let Value::Object(entries) = item else {
+            return true;
+        };
+        let is_method = |keyword: &String| METHODS.contains(&keyword.as_str());
+        entries.retain(|keyword, operation| !is_method(keyword) || kept(&operation["operationId"]));
+        entries.keys().any(is_method)
+    });
+}
+
+/// The components that are named by a `$ref` reachable from outside of
+/// `components`, and the security schemes, which are named otherwise.
+fn reached(document: &Value) -> BTreeSet<Pointer> {
+    let mut reached = BTreeSet::new();
+    let mut waiting = Vec::new();
+    for (keyword, value) in document.as_object().into_iter().flatten() {
+        if keyword != "components" {
+            references(value, &mut waiting);
+        }
+    }
+    while let Some(pointer) = waiting.pop() {
+        if let Some(component) = pointer.resolve(document)
+            && reached.insert(pointer.clone())
+        {
+            references(component, &mut waiting);
+        }
+    }
+    reached
+}
+
+/// The targets of every local `$ref` in `value`.
+fn references(value: &Value, found: &mut Vec<Pointer>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(entries) => {
+            let reference = entries.get("$ref").and_then(Value::as_str);
+            found.extend(reference.and_then(|text| Pointer::parse(text.strip_prefix('#')?)));
+            entries.values().for_each(|entry| references(entry, found));
+        }
+        _ => {}
+    }
+}
+
+fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) {
+    let at = Pointer::root().child("components");
+    let Some(Value::Object(sections)) = document.get_mut("components") else {
+        return;
+    };
+    for (section, components) in sections.iter_mut() {
+        if let (Value::Object(components), true) = (components, section != "securitySchemes") {
+            let at = at.child(section);
+            components.retain(|name, _| reached.contains(&at.child(name)));
+        }
+    }
+    sections.retain(|_, components| {
+        components
+            .as_object()
+            .is_none_or(|components| !components.is_empty())
+    });
+}

@@ -1,0 +1,232 @@
+//! Operations, parameters and responses: Swagger 2.0, sections "Path Item
+//! Object" to "Response Object".
+
+use serde_json::{Map, Value, json};
+
+use super::{MediaTypes, Upgrade, Way, each};
+use crate::pointer::Pointer;
+
+/// The keywords of a Swagger 2.0 parameter or header that are part of its
+/// `schema` in OpenAPI 3.0.
+const SCHEMA_KEYWORDS: [&str; 17] = [
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-ms-enum",
+];
+
+impl Upgrade<'_> {
+    pub(super) fn paths(&mut self, value: &Value, way: &Way, around: &MediaTypes) -> Value {
+        each(value, |path, item| {
+            let way = way.child(path);
+            each(item, |keyword, value| {
+                let way = way.child(keyword);
+                match keyword {
+                    "parameters" => self.parameters(value, &way),
+                    "get" | "put" | "post" | "delete" | "options" | "head" | "patch" => {
+                        self.operation(value, &way, around)
+                    }
+                    _ => value.clone(),
+                }
+            })
+        })
+    }
+
+    fn operation(&mut self, value: &Value, way: &Way, around: &MediaTypes) -> Value {
+        let Value::Object(old) = value else {
+            return value.clone();
+        };
+        let media_types = MediaTypes::of(old, around);
+        let mut new = Map::new();
+        for (keyword, value) in old {
+            let inner = way.child(keyword);
+            match keyword.as_str() {
+                "consumes" | "produces" | "schemes" => {}
+                "parameters" => {
+                    if let Some(body) = self.request_body(value, way, &media_types.consumes) {
+                        new.insert("requestBody".into(), body);
+                    }
+                    let parameters = self.parameters(value, &inner);
+                    new.insert("parameters".into(), parameters);
+                }
+                "responses" => {
+                    let responses = each(value, |status, response| {
+                        self.response(response, &inner.child(status), &media_types.produces)
+                    });
+                    new.insert("responses".into(), responses);
+                }
+                _ => drop(new.insert(keyword.clone(), value.clone())),
+            }
+        }
+        Value::Object(new)
+    }
+
+    /// The parameters but for the body, which moves elsewhere.
+    fn parameters(&mut self, value: &Value, way: &Way) -> Value {
+        let Value::Array(old) = value else {
+            return value.clone();
+        };
+        let mut new = Vec::new();
+        for (index, parameter) in old.iter().enumerate() {
+            if self.is_body(parameter) {
+                continue;
+            }
+            let way = Way {
+                from: way.from.child(index),
+                to: way.to.child(new.len()),
+            };
+            self.moves.push((way.to.clone(), way.from.clone()));
+            new.push(self.parameter(parameter, &way));
+        }
+        Value::Array(new)
+    }
+
+    /// The Request Body Object for the parameter that is `in: body`, if any.
+    fn request_body(
+        &mut self,
+        parameters: &Value,
+        way: &Way,
+        consumes: &[String],
+    ) -> Option<Value> {
+        let parameters = parameters.as_array()?;
+        let (index, body) = parameters
+            .iter()
+            .enumerate()
+            .find(|(_, parameter)| self.is_body(parameter))?;
+        let (body, from) = match self.referenced(body) {
+            Some((shared, from)) => (shared.clone(), from),
+            None => (
+                body.clone(),
+                way.from.join(&["parameters".to_owned(), index.to_string()]),
+            ),
+        };
+        let to = way.to.child("requestBody");
+        self.moves.push((to.clone(), from.clone()));
+        let mut new = Map::new();
+        let mut content = Map::new();
+        for (keyword, value) in body.as_object()? {
+            match keyword.as_str() {
+                "in" => {}
+                "name" => drop(new.insert("x-ms-client-name".into(), value.clone())),
+                "schema" => content = self.content(value, &from.child("schema"), &to, consumes),
+                _ => drop(new.insert(keyword.clone(), value.clone())),
+            }
+        }
+        new.insert("content".into(), Value::Object(content));
+        Some(Value::Object(new))
+    }
+
+    pub(super) fn parameter(&mut self, value: &Value, way: &Way) -> Value {
+        let Value::Object(old) = value else {
+            return value.clone();
+        };
+        if let Some(Value::String(reference)) = old.get("$ref") {
+            let mut new = old.clone();
+            new.insert("$ref".into(), json!(Self::reference(reference)));
+            return Value::Object(new);
+        }
+        self.with_schema(old, way)
+    }
+
+    /// Moves the keywords that describe the value into `schema`.
+    fn with_schema(&mut self, old: &Map<String, Value>, way: &Way) -> Value {
+        let is_schema = |keyword: &String| SCHEMA_KEYWORDS.contains(&keyword.as_str());
+        let inside = old.iter().filter(|(keyword, _)| is_schema(keyword));
+        let schema: Map<_, _> = inside
+            .map(|(keyword, value)| (keyword.clone(), value.clone()))
+            .collect();
+        let outside = old.iter().filter(|(keyword, _)| !is_schema(keyword));
+        let mut new: Map<_, _> = outside
+            .map(|(keyword, value)| (keyword.clone(), value.clone()))
+            .collect();
+        if !schema.is_empty() {
+            let inner = Way {
+                from: way.from.clone(),
+                to: way.to.child("schema"),
+            };
+            self.moves.push((inner.to.clone(), inner.from.clone()));
+            let schema = self.schema(&Value::Object(schema), &inner);
+            new.insert("schema".into(), schema);
+        }
+        Value::Object(new)
+    }
+
+    pub(super) fn response(&mut self, value: &Value, way: &Way, produces: &[String]) -> Value {
+        let Value::Object(old) = value else {
+            return value.clone();
+        };
+        let mut new = Map::new();
+        for (keyword, value) in old {
+            match keyword.as_str() {
+                "$ref" => {
+                    let reference = value.as_str().map(Self::reference);
+                    new.insert("$ref".into(), json!(reference));
+                }
+                "schema" => {
+                    let content = self.content(value, &way.from.child("schema"), &way.to, produces);
+                    new.insert("content".into(), Value::Object(content));
+                }
+                "headers" => {
+                    let way = way.child("headers");
+                    let headers = each(value, |name, header| match header {
+                        Value::Object(header) => self.with_schema(header, &way.child(name)),
+                        other => other.clone(),
+                    });
+                    new.insert("headers".into(), headers);
+                }
+                _ => drop(new.insert(keyword.clone(), value.clone())),
+            }
+        }
+        Value::Object(new)
+    }
+
+    /// The Media Type Objects of a body below `to`, one for each media type.
+    fn content(
+        &mut self,
+        schema: &Value,
+        from: &Pointer,
+        to: &Pointer,
+        types: &[String],
+    ) -> Map<String, Value> {
+        let mut content = Map::new();
+        for media_type in types {
+            let to = to.join(&["content", media_type, "schema"]);
+            self.moves.push((to.clone(), from.clone()));
+            let schema = self.schema(
+                schema,
+                &Way {
+                    from: from.clone(),
+                    to,
+                },
+            );
+            content.insert(media_type.clone(), json!({ "schema": schema }));
+        }
+        content
+    }
+
+    fn is_body(&self, parameter: &Value) -> bool {
+        let target = self
+            .referenced(parameter)
+            .map_or(parameter, |(shared, _)| shared);
+        target.get("in").and_then(Value::as_str) == Some("body")
+    }
+
+    /// The shared parameter that a `$ref` names.
+    fn referenced(&self, parameter: &Value) -> Option<(&Value, Pointer)> {
+        let pointer = Pointer::parse(parameter.get("$ref")?.as_str()?.strip_prefix('#')?)?;
+        Some((pointer.resolve(self.old)?, pointer))
+    }
+}

@@ -1,0 +1,213 @@
+//! Write: the crate on disk, whole or not at all.
+//!
+//! The new crate is built beside the old one and the two folders change places
+//! in one step. Killed at any moment, the run leaves the old crate or the new
+//! one. A file system that cannot exchange folders gets each file replaced by
+//! a rename; killed halfway, that leaves a mixture which `check` refuses and
+//! the next run mends.
+
+mod exchange;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::check::{Difference, differences};
+use crate::emit::File;
+
+/// Makes `folder` hold `files`, and gives what that changed; nothing is touched
+/// if nothing differs. Files of others in the folder stay.
+///
+/// # Errors
+///
+/// The file system refuses; the folder is as it was.
+pub fn write(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
+    let folder = &resolved(folder)?;
+    let _lock = exchange::lock(parent(folder))?;
+    let changes = differences(files, folder)?;
+    if changes.is_empty() {
+        return Ok(changes);
+    }
+    remove_leftovers(folder)?;
+    let staging = parent(folder).join(format!("{}{}", leftover_prefix(folder), std::process::id()));
+    let written =
+        stage(files, &changes, folder, &staging).and_then(|()| replace(&staging, folder, &changes));
+    let removed = fs::remove_dir_all(&staging);
+    written?;
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(changes),
+    }
+}
+
+/// The folder itself, if the path leads there through a symbolic link.
+fn resolved(folder: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(parent(folder))?;
+            let name = folder.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+            Ok(fs::canonicalize(parent(folder))?.join(name))
+        }
+        result => result,
+    }
+}
+
+fn parent(folder: &Path) -> &Path {
+    match folder.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// What the names of the folders that a run works in begin with.
+fn leftover_prefix(folder: &Path) -> String {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}.staging-")
+}
+
+/// Removes what killed runs left behind: copies, all of it.
+fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    let prefix = leftover_prefix(folder);
+    for entry in fs::read_dir(parent(folder))? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Builds the new crate in `staging`: the changed files from their text, the
+/// others, those of others too, as links to what is there.
+fn stage(files: &[File], changes: &[Difference], folder: &Path, staging: &Path) -> io::Result<()> {
+    fs::create_dir(staging)?;
+    for file in files
+        .iter()
+        .filter(|file| changes.iter().any(|change| change.path == file.path))
+    {
+        let path = staging.join(&file.path);
+        fs::create_dir_all(parent(&path))?;
+        fs::write(path, &file.text)?;
+    }
+    let is_changed = |path: &str| changes.iter().any(|change| change.path == path);
+    link_all(folder, staging, "", &is_changed)
+}
+
+/// Links everything below `inner`, folders without files included, but for what
+/// `skip` names.
+fn link_all(from: &Path, to: &Path, inner: &str, skip: &dyn Fn(&str) -> bool) -> io::Result<()> {
+    let entries = match fs::read_dir(from.join(inner)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let separator = if inner.is_empty() { "" } else { "/" };
+        let path = format!("{inner}{separator}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            link_all(from, to, &path, skip)?;
+        } else if !skip(&path) {
+            let target = to.join(&path);
+            fs::create_dir_all(parent(&target))?;
+            fs::hard_link(entry.path(), &target)
+                .or_else(|_| fs::copy(entry.path(), &target).map(drop))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts `staging` in the place of `folder`.
+fn replace(staging: &Path, folder: &Path, changes: &[Difference]) -> io::Result<()> {
+    if !folder.exists() {
+        return fs::rename(staging, folder);
+    }
+    match exchange::exchange(staging, folder) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            replace_each(staging, folder, changes)
+        }
+        result => result,
+    }
+}
+
+/// Replaces one file after the other.
+fn replace_each(staging: &Path, folder: &Path, changes: &[Difference]) -> io::Result<()> {
+    for Difference { path, new, .. } in changes {
+        let target = folder.join(path);
+        match new {
+            Some(_) => {
+                fs::create_dir_all(parent(&target))?;
+                fs::rename(staging.join(path), target)?;
+            }
+            None => fs::remove_file(target)?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> File {
+        File {
+            path: path.to_owned(),
+            text: format!("// {}\n{text}", crate::emit::MARK),
+        }
+    }
+
+    fn read(folder: &Path, path: &str) -> Option<String> {
+        fs::read_to_string(folder.join(path)).ok()
+    }
+
+    #[test]
+    fn what_others_left_in_the_folder_stays() {
+        let project = tempfile::tempdir().expect("a folder");
+        let folder = project.path().join("crate");
+        write(
+            &[file("src/lib.rs", "one"), file("src/old.rs", "old")],
+            &folder,
+        )
+        .expect("the first run");
+        fs::write(folder.join("notes.txt"), "mine").expect("a note");
+
+        let files = [file("src/lib.rs", "two")];
+        let changes = write(&files, &folder).expect("the second run");
+
+        assert_eq!(changes.len(), 2);
+        assert_eq!(read(&folder, "src/lib.rs").as_ref(), Some(&files[0].text));
+        assert_eq!(read(&folder, "src/old.rs"), None);
+        assert_eq!(read(&folder, "notes.txt").as_deref(), Some("mine"));
+        assert_eq!(
+            fs::read_dir(project.path()).expect("the project").count(),
+            1
+        );
+    }
+
+    #[test]
+    fn files_are_replaced_one_by_one_where_folders_cannot_be_exchanged() {
+        let project = tempfile::tempdir().expect("a folder");
+        let folder = project.path().join("crate");
+        write(
+            &[
+                file("a.rs", "old"),
+                file("b.rs", "old"),
+                file("same.rs", ""),
+            ],
+            &folder,
+        )
+        .expect("the first run");
+
+        let files = [
+            file("a.rs", "new"),
+            file("deep/c.rs", "new"),
+            file("same.rs", ""),
+        ];
+        let changes = differences(&files, &folder).expect("readable");
+        let staging = project.path().join("staging");
+        stage(&files, &changes, &folder, &staging).expect("staged");
+        replace_each(&staging, &folder, &changes).expect("replaced");
+
+        assert_eq!(differences(&files, &folder).expect("readable"), []);
+        assert_eq!(read(&folder, "b.rs"), None);
+    }
+}
