@@ -1,0 +1,10 @@
+// Written by `cargo run -p generator` from specs/keys/7.4.yaml: do not edit.
+//! Azure Key Vault keys, api-version 7.4.
+
+mod models;
+mod operations;
+
+pub use {models::*, operations::*};
+
+/// The api-version that every request of this module asks for.
+pub const API_VERSION: &str = "7.4";

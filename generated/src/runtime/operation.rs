@@ -1,0 +1,55 @@
+// Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
+//! The contract between an operation and whatever carries it.
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::{Error, VaultUrl};
+
+/// One call of the API, free of I/O: it says what to send and reads what came
+/// back. Any HTTP stack can carry it, and a test needs none.
+///
+/// The request has no `Authorization` header; whoever sends it adds a token,
+/// and should refuse to follow redirects with it.
+///
+/// ```
+/// use keyvault::bytes::Bytes;
+/// use keyvault::http::Response;
+/// use keyvault::keys::BackupKey;
+/// use keyvault::{Operation, VaultUrl};
+///
+/// let vault = VaultUrl::new("https://myvault.vault.azure.net")?;
+/// let request = BackupKey { key_name: "testkey".into() }.request(&vault)?;
+/// assert_eq!(request.uri().path(), "/keys/testkey/backup");
+///
+/// // Send it with the stack of your choice; this is what comes back.
+/// let response = Response::new(Bytes::from(r#"{"value":"YmFja3Vw"}"#));
+/// let backup = BackupKey::response(response)?;
+/// assert_eq!(backup.value.expose().as_ref(), b"backup");
+/// # Ok::<(), keyvault::Error>(())
+/// ```
+pub trait Operation {
+    /// What the service answers when all went well.
+    type Output;
+
+    /// The `operationId` in the API's document, such as `BackupKey`.
+    const NAME: &'static str;
+
+    /// The complete request but for its token.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidArgument`] when a value cannot be one path segment
+    /// (empty, `.` or `..`), and [`Error::Request`] when the URL is longer
+    /// than `http::Uri` allows.
+    fn request(&self, vault: &VaultUrl) -> Result<Request<Bytes>, Error>;
+
+    /// Reads the service's answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Service`] for every status but the documented success, and
+    /// [`Error::Decode`] when the body of a success is not what the document
+    /// says.
+    fn response(response: Response<Bytes>) -> Result<Self::Output, Error>;
+}
