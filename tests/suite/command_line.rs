@@ -1,0 +1,178 @@
+//! The program as a user meets it.
+
+use std::fs;
+use std::time::Duration;
+
+use crate::places::workspace;
+use crate::project::Project;
+
+fn project() -> Project {
+    Project::copy_of(&workspace().join("specs"))
+}
+
+#[test]
+fn a_second_run_touches_nothing_and_says_so() {
+    let project = project();
+    let first = project.run(&[]);
+    assert_eq!(first.status, Some(0), "{first:?}");
+    assert!(
+        first
+            .out
+            .contains("read      specs/keys/7.4.yaml (OpenAPI 3.0.3)"),
+        "{}",
+        first.out
+    );
+    assert!(
+        first
+            .out
+            .contains("generated keyvault::keys::v7_4: 1 operation, 3 models"),
+        "{}",
+        first.out
+    );
+    assert!(first.out.contains("wrote     generated: "), "{}", first.out);
+    let times = || {
+        let modified = |path: &String| {
+            fs::metadata(project.path("generated").join(path))
+                .unwrap()
+                .modified()
+        };
+        project
+            .contents("generated")
+            .keys()
+            .map(|path| modified(path).unwrap())
+            .collect::<Vec<_>>()
+    };
+    let before = times();
+    std::thread::sleep(Duration::from_millis(20));
+
+    let second = project.run(&["generate"]);
+
+    assert_eq!(second.status, Some(0), "{second:?}");
+    assert!(
+        second.out.contains("unchanged generated: all "),
+        "{}",
+        second.out
+    );
+    assert_eq!(times(), before);
+    assert_eq!(first.err + &second.err, "");
+}
+
+#[test]
+fn check_tells_a_current_crate_from_a_stale_one() {
+    let project = project();
+    assert_eq!(
+        project.run(&["check"]).status,
+        Some(1),
+        "there is no crate yet"
+    );
+    project.run(&[]);
+    let current = project.run(&["check"]);
+    assert_eq!(
+        (current.status, current.err.as_str()),
+        (Some(0), ""),
+        "{current:?}"
+    );
+
+    project.edit(
+        "generated/src/keys/v7_4/models.rs",
+        "pub value:",
+        "pub blob:",
+    );
+    project.write(
+        "generated/src/stale.rs",
+        "// Written by `cargo run -p generator` long ago\n",
+    );
+    project.write("generated/notes.txt", "not the generator's\n");
+    let before = project.contents("generated");
+    let stale = project.run(&["check"]);
+
+    assert_eq!(stale.status, Some(1));
+    for line in [
+        "--- a/src/keys/v7_4/models.rs",
+        "-    pub blob: Secret<Base64Url>,",
+        "+    pub value: Secret<Base64Url>,",
+        "+++ /dev/null",
+    ] {
+        assert!(
+            stale.out.lines().any(|shown| shown == line),
+            "{line}\n{}",
+            stale.out
+        );
+    }
+    assert!(!stale.out.contains("notes.txt"), "{}", stale.out);
+    assert!(
+        stale
+            .err
+            .contains("2 files are not what the generator writes"),
+        "{}",
+        stale.err
+    );
+    assert!(
+        stale.err.contains("run `cargo run -p generator`"),
+        "{}",
+        stale.err
+    );
+    assert_eq!(project.contents("generated"), before);
+
+    project.run(&[]);
+    assert_eq!(project.run(&["check"]).status, Some(0));
+    assert!(project.path("generated/notes.txt").exists());
+}
+
+#[test]
+fn a_long_diff_is_cut_short() {
+    let project = project();
+    let run = project.run(&["check"]);
+    assert!(run.out.lines().count() < 80, "{}", run.out);
+    assert!(run.out.contains("more lines"), "{}", run.out);
+}
+
+#[test]
+fn a_manifest_elsewhere_is_named_in_the_remedy() {
+    let project = project();
+    let manifest = project.path("specs/manifest.yaml").display().to_string();
+    let run = project.run_in("specs/keys", &["check", "--manifest", &manifest]);
+    assert!(
+        run.err
+            .contains(&format!("cargo run -p generator -- --manifest {manifest}")),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn output_is_plain_where_it_is_not_a_terminal() {
+    let project = project();
+    project.edit(
+        "specs/keys/7.4.yaml",
+        "operationId: BackupKey",
+        "operationId: 17",
+    );
+    let run = project.run(&[]);
+    assert_eq!(run.status, Some(1));
+    assert!(!(run.out + &run.err).contains('\u{1b}'));
+}
+
+#[test]
+fn help_and_wrong_usage_are_told_apart() {
+    let project = project();
+    let help = project.run(&["--help"]);
+    insta::assert_snapshot!(help.out);
+    assert_eq!(help.status, Some(0));
+    let wrong = project.run(&["chekc"]);
+    assert_eq!(wrong.status, Some(2));
+    assert!(wrong.err.contains("check"), "{}", wrong.err);
+}
+
+#[test]
+fn outside_of_a_project_it_says_what_is_missing() {
+    let project = project();
+    fs::remove_file(project.path("specs/manifest.yaml")).unwrap();
+    let run = project.run(&[]);
+    assert_eq!(run.status, Some(1));
+    assert!(
+        run.err.contains("there is no specs/manifest.yaml"),
+        "{}",
+        run.err
+    );
+}

@@ -1,0 +1,23 @@
+//! What is promised, shown: on documents of ours and of Azure's, on recorded
+//! exchanges with real vaults, and on the program as a user runs it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod bad_input;
+mod budget;
+mod command_line;
+mod compile;
+mod fresh;
+mod paths;
+mod places;
+mod project;
+mod recordings;
+mod same_api;
+mod sample;
+mod snapshots;
+mod write;

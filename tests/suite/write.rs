@@ -1,0 +1,64 @@
+//! The crate on disk is the old one or the new one, whenever a run is killed.
+
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Instant;
+
+use crate::places::workspace;
+use crate::project::Project;
+
+#[test]
+fn a_killed_run_leaves_the_old_crate_or_the_new_one() {
+    let project = Project::copy_of(&workspace().join("specs"));
+    let title = [
+        "title: Azure Key Vault keys",
+        "title: Other words for the same",
+    ];
+    let mut crates = Vec::new();
+    for index in [0, 1] {
+        assert_eq!(project.run(&[]).status, Some(0));
+        crates.push(project.contents("generated"));
+        project.edit("specs/manifest.yaml", title[index], title[1 - index]);
+    }
+    assert_ne!(crates[0], crates[1]);
+
+    let started = Instant::now();
+    assert_eq!(project.run(&[]).status, Some(0));
+    let whole_run = started.elapsed();
+    let mut killed = 0;
+    for round in 0..40 {
+        project.edit(
+            "specs/manifest.yaml",
+            title[round % 2],
+            title[1 - round % 2],
+        );
+        let mut child = project.command("").stdout(Stdio::null()).spawn().unwrap();
+        sleep(whole_run.mul_f64(0.5 + 0.6 * f64::from(round as u32) / 40.0));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        let left = project.contents("generated");
+        assert!(crates.contains(&left), "round {round}: {:?}", left.keys());
+        assert_eq!(project.run(&[]).status, Some(0), "a rerun mends it");
+    }
+    println!("{killed} of 40 runs were killed before their end");
+    assert!(killed > 0);
+    let others: Vec<_> = std::fs::read_dir(project.path("."))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(others.len(), 2, "{others:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_stays_as_it_was() {
+    use std::fs::{self, File};
+
+    let project = Project::copy_of(&workspace().join("specs"));
+    // The crate's folder is a file: nothing can be put into it.
+    File::create(project.path("generated")).unwrap();
+    let run = project.run(&[]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert!(run.err.contains("the folder cannot be used"), "{}", run.err);
+    assert!(fs::metadata(project.path("generated")).unwrap().is_file());
+}
