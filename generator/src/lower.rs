@@ -34,11 +34,8 @@ use reference::References;
 /// Everything in the document that is not valid, not supported, or has no
 /// unambiguous name in Rust.
 pub fn lower(document: &Document) -> Result<Api, Problems> {
-    let problems = vocabulary::check(document);
-    if !problems.is_empty() {
-        return Err(Problems(problems));
-    }
-    let api = typed(document)?;
+    let understood = vocabulary::check(document)?;
+    let api = typed(document, &understood)?;
     let version = version(document, &api)?;
     let host = host(document, &api)?;
     let references = References {
@@ -60,10 +57,10 @@ pub fn lower(document: &Document) -> Result<Api, Problems> {
     })
 }
 
-/// The document as the types of `openapiv3`. Those must hold all of it:
-/// written out again, they must give the same document.
-fn typed(document: &Document) -> Result<OpenAPI, Problems> {
-    let read: Result<OpenAPI, _> = serde_json::from_value(document.value.clone());
+/// The value of a document as the types of `openapiv3`. Those must hold all of
+/// it: written out again, they must give the same value.
+fn typed(document: &Document, value: &Value) -> Result<OpenAPI, Problems> {
+    let read: Result<OpenAPI, _> = serde_json::from_value(value.clone());
     let api = read.map_err(|error| {
         document.problem(
             &Pointer::root(),
@@ -72,7 +69,7 @@ fn typed(document: &Document) -> Result<OpenAPI, Problems> {
     })?;
     let written = serde_json::to_value(&api).unwrap_or_default();
     let mut lost = Vec::new();
-    find_lost(&document.value, &written, &Pointer::root(), &mut lost);
+    find_lost(value, &written, &Pointer::root(), &mut lost);
     if lost.is_empty() {
         return Ok(api);
     }

@@ -2,21 +2,9 @@
 //! understood and not needed, or it is refused. Nothing else is let through,
 //! so nothing is dropped in silence.
 
-use serde_json::Value;
+mod check;
 
-use crate::document::Document;
-use crate::pointer::Pointer;
-use crate::problem::Problem;
-
-/// Every keyword that is unknown, refused, or holds the wrong kind of value.
-pub(super) fn check(document: &Document) -> Vec<Problem> {
-    let mut check = Check {
-        document,
-        problems: Vec::new(),
-    };
-    check.object(&document.value, &DOCUMENT, &Pointer::root());
-    check.problems
-}
+pub(super) use check::check;
 
 /// An object of the standard.
 struct Kind {
@@ -24,13 +12,22 @@ struct Kind {
     name: &'static str,
     /// Whether a `$ref` may stand in its place.
     referable: bool,
+    /// What must be there.
+    required: &'static [&'static str],
     keywords: &'static [Keyword],
 }
 
 struct Keyword {
     name: &'static str,
-    holds: Holds,
     fate: Fate,
+}
+
+/// What becomes of a keyword.
+enum Fate {
+    Read(Holds),
+    /// Nothing in the Rust crate depends on it.
+    Ignored,
+    Refused,
 }
 
 /// The kind of value that a keyword holds.
@@ -46,54 +43,45 @@ enum Holds {
     /// An object with names of a pattern, and extensions among them.
     Patterned(&'static Kind),
     List(&'static Kind),
+    /// Lists of scopes by the names of security schemes.
+    Security,
     Anything,
 }
 
-/// What becomes of a keyword.
-enum Fate {
-    Read,
-    /// Nothing in the Rust crate depends on it.
-    Ignored,
-    Refused,
-}
-
-use Fate::{Ignored, Read, Refused};
-use Holds::{Anything, Flag, List, Map, Object, OneOf, Patterned, Text, Texts, Whole};
+use Holds::{Anything, Flag, List, Map, Object, OneOf, Patterned, Security, Text, Texts, Whole};
 
 const fn read(name: &'static str, holds: Holds) -> Keyword {
     Keyword {
         name,
-        holds,
-        fate: Read,
+        fate: Fate::Read(holds),
     }
 }
 
 const fn ignored(name: &'static str) -> Keyword {
     Keyword {
         name,
-        holds: Anything,
-        fate: Ignored,
+        fate: Fate::Ignored,
     }
 }
 
 const fn refused(name: &'static str) -> Keyword {
     Keyword {
         name,
-        holds: Anything,
-        fate: Refused,
+        fate: Fate::Refused,
     }
 }
 
 static DOCUMENT: Kind = Kind {
     name: "document",
     referable: false,
+    required: &["info", "paths"],
     keywords: &[
         read("openapi", Text),
         read("info", Object(&INFO)),
         read("servers", List(&SERVER)),
         read("paths", Patterned(&PATH_ITEM)),
         read("components", Object(&COMPONENTS)),
-        read("security", Anything),
+        read("security", Security),
         ignored("tags"),
         ignored("externalDocs"),
     ],
@@ -102,6 +90,7 @@ static DOCUMENT: Kind = Kind {
 static INFO: Kind = Kind {
     name: "info",
     referable: false,
+    required: &["title", "version"],
     keywords: &[
         read("title", Text),
         read("version", Text),
@@ -115,6 +104,7 @@ static INFO: Kind = Kind {
 static SERVER: Kind = Kind {
     name: "server",
     referable: false,
+    required: &["url"],
     keywords: &[
         read("url", Text),
         ignored("description"),
@@ -125,6 +115,7 @@ static SERVER: Kind = Kind {
 static SERVER_VARIABLE: Kind = Kind {
     name: "server variable",
     referable: false,
+    required: &["default"],
     keywords: &[
         read("default", Text),
         ignored("description"),
@@ -137,11 +128,12 @@ static SERVER_VARIABLE: Kind = Kind {
 static COMPONENTS: Kind = Kind {
     name: "components",
     referable: false,
+    required: &[],
     keywords: &[
         read("schemas", Map(&SCHEMA)),
         read("parameters", Map(&PARAMETER)),
         read("responses", Map(&RESPONSE)),
-        read("securitySchemes", Anything),
+        read("securitySchemes", Map(&SECURITY_SCHEME)),
         refused("requestBodies"),
         ignored("headers"),
         ignored("examples"),
@@ -150,9 +142,41 @@ static COMPONENTS: Kind = Kind {
     ],
 };
 
+static SECURITY_SCHEME: Kind = Kind {
+    name: "security scheme",
+    referable: true,
+    required: &["type"],
+    keywords: &[
+        read(
+            "type",
+            OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
+        ),
+        ignored("description"),
+        read("name", Text),
+        read("in", OneOf(&["query", "header", "cookie"])),
+        read("scheme", Text),
+        read("bearerFormat", Text),
+        read("flows", Map(&FLOW)),
+        read("openIdConnectUrl", Text),
+    ],
+};
+
+static FLOW: Kind = Kind {
+    name: "OAuth flow",
+    referable: false,
+    required: &["scopes"],
+    keywords: &[
+        read("authorizationUrl", Text),
+        read("tokenUrl", Text),
+        read("refreshUrl", Text),
+        read("scopes", Anything),
+    ],
+};
+
 static PATH_ITEM: Kind = Kind {
     name: "path item",
     referable: false,
+    required: &[],
     keywords: &[
         refused("$ref"),
         ignored("summary"),
@@ -173,6 +197,7 @@ static PATH_ITEM: Kind = Kind {
 static OPERATION: Kind = Kind {
     name: "operation",
     referable: false,
+    required: &["responses"],
     keywords: &[
         read("operationId", Text),
         read("summary", Text),
@@ -180,7 +205,7 @@ static OPERATION: Kind = Kind {
         read("parameters", List(&PARAMETER)),
         refused("requestBody"),
         read("responses", Patterned(&RESPONSE)),
-        read("security", Anything),
+        read("security", Security),
         refused("callbacks"),
         refused("deprecated"),
         refused("servers"),
@@ -194,6 +219,7 @@ static OPERATION: Kind = Kind {
 static PARAMETER: Kind = Kind {
     name: "parameter",
     referable: true,
+    required: &["name", "in", "schema"],
     keywords: &[
         read("name", Text),
         read("in", OneOf(&["path", "query", "header", "cookie"])),
@@ -218,6 +244,7 @@ static PARAMETER: Kind = Kind {
 static RESPONSE: Kind = Kind {
     name: "response",
     referable: true,
+    required: &["description"],
     keywords: &[
         read("description", Text),
         read("content", Map(&MEDIA_TYPE)),
@@ -230,6 +257,7 @@ static RESPONSE: Kind = Kind {
 static MEDIA_TYPE: Kind = Kind {
     name: "media type",
     referable: false,
+    required: &[],
     keywords: &[
         read("schema", Object(&SCHEMA)),
         ignored("example"),
@@ -241,6 +269,7 @@ static MEDIA_TYPE: Kind = Kind {
 static SCHEMA: Kind = Kind {
     name: "schema",
     referable: true,
+    required: &[],
     keywords: &[
         read(
             "type",
@@ -284,93 +313,3 @@ static SCHEMA: Kind = Kind {
         read("x-ms-secret", Flag),
     ],
 };
-
-struct Check<'d> {
-    document: &'d Document,
-    problems: Vec<Problem>,
-}
-
-impl Check<'_> {
-    fn object(&mut self, value: &Value, kind: &Kind, at: &Pointer) {
-        let Value::Object(entries) = value else {
-            return self.report(at, format!("a {} must be an object", kind.name));
-        };
-        if kind.referable && entries.contains_key("$ref") {
-            return self.reference(entries, at);
-        }
-        for (name, value) in entries {
-            let at = at.child(name);
-            match kind.keywords.iter().find(|keyword| keyword.name == name) {
-                Some(Keyword {
-                    fate: Read, holds, ..
-                }) => self.holds(value, holds, &at),
-                Some(Keyword { fate: Ignored, .. }) => {}
-                Some(Keyword { fate: Refused, .. }) => {
-                    self.report(&at, format!("`{name}` of a {} is not supported", kind.name));
-                }
-                None if name.starts_with("x-ms-") => {
-                    self.report(&at, format!("`{name}` of a {} is not supported", kind.name));
-                }
-                // The standard lets tools ignore the extensions of others.
-                None if name.starts_with("x-") => {}
-                None => self.report(&at, format!("`{name}` is not a keyword of a {}", kind.name)),
-            }
-        }
-    }
-
-    /// OpenAPI 3.0.3, section "Reference Object": other keywords are ignored.
-    fn reference(&mut self, entries: &serde_json::Map<String, Value>, at: &Pointer) {
-        if entries.len() > 1 {
-            let problem = self
-                .document
-                .problem(at, "OpenAPI 3.0 ignores what stands beside `$ref`");
-            self.problems
-                .push(problem.help("put the `$ref` into an `allOf` of its own"));
-        }
-        self.holds(&entries["$ref"], &Text, &at.child("$ref"));
-    }
-
-    fn holds(&mut self, value: &Value, holds: &Holds, at: &Pointer) {
-        match (holds, value) {
-            (Text, Value::String(_)) | (Flag, Value::Bool(_)) | (Anything, _) => {}
-            (Whole, number) if number.is_u64() => {}
-            (Text, _) => self.wrong(at, value, "a text; quote it if it looks like a number"),
-            (Flag, _) => self.wrong(at, value, "`true` or `false`"),
-            (Whole, _) => self.wrong(at, value, "a whole number"),
-            (Texts, Value::Array(texts)) if texts.iter().all(Value::is_string) => {}
-            (Texts, _) => self.wrong(at, value, "a list of texts"),
-            (OneOf(names), Value::String(name)) if names.contains(&name.as_str()) => {}
-            (OneOf(names), _) => self.wrong(at, value, &format!("one of {}", names.join(", "))),
-            (Object(kind), value) => self.object(value, kind, at),
-            (Map(kind) | Patterned(kind), Value::Object(entries)) => {
-                let patterned = matches!(holds, Patterned(_));
-                for (name, value) in entries {
-                    if !(patterned && name.starts_with("x-") && !name.starts_with("x-ms-")) {
-                        self.object(value, kind, &at.child(name));
-                    }
-                }
-            }
-            (Map(_) | Patterned(_), _) => self.wrong(at, value, "an object"),
-            (List(kind), Value::Array(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.object(item, kind, &at.child(index));
-                }
-            }
-            (List(_), _) => self.wrong(at, value, "a list"),
-        }
-    }
-
-    fn wrong(&mut self, at: &Pointer, value: &Value, expected: &str) {
-        let found = match value {
-            Value::Object(_) => "an object".to_owned(),
-            Value::Array(_) => "a list".to_owned(),
-            scalar => format!("`{scalar}`"),
-        };
-        let name = at.tokens().last().map(String::as_str).unwrap_or_default();
-        self.report(at, format!("`{name}` must be {expected}, not {found}"));
-    }
-
-    fn report(&mut self, at: &Pointer, message: String) {
-        self.problems.push(self.document.problem(at, message));
-    }
-}

@@ -1,0 +1,161 @@
+//! Holding a document against the vocabulary.
+
+use serde_json::{Map, Value};
+
+use super::{DOCUMENT, Fate, Holds, Kind};
+use crate::document::Document;
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems};
+
+/// The document without what is ignored.
+///
+/// # Errors
+///
+/// Every keyword that is unknown or refused, is missing though it must be
+/// there, or holds the wrong kind of value.
+pub(in crate::lower) fn check(document: &Document) -> Result<Value, Problems> {
+    let mut value = document.value.clone();
+    let mut check = Check {
+        document,
+        problems: Vec::new(),
+    };
+    check.object(&mut value, &DOCUMENT, &Pointer::root());
+    if check.problems.is_empty() {
+        Ok(value)
+    } else {
+        Err(Problems(check.problems))
+    }
+}
+
+struct Check<'d> {
+    document: &'d Document,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn object(&mut self, value: &mut Value, kind: &Kind, at: &Pointer) {
+        let Value::Object(entries) = value else {
+            return self.report(at, format!("a {} must be an object", kind.name));
+        };
+        if kind.referable && entries.contains_key("$ref") {
+            return self.reference(entries, at);
+        }
+        for name in kind
+            .required
+            .iter()
+            .filter(|name| !entries.contains_key(**name))
+        {
+            self.report(at, format!("a {} must have `{name}`", kind.name));
+        }
+        entries.retain(|name, value| {
+            let at = at.child(name);
+            let keyword = kind.keywords.iter().find(|keyword| keyword.name == name);
+            match keyword.map(|keyword| &keyword.fate) {
+                Some(Fate::Read(holds)) => self.holds(value, holds, &at),
+                Some(Fate::Ignored) => return false,
+                None if is_foreign(name) => return false,
+                None if !name.starts_with("x-") => {
+                    self.report(&at, format!("`{name}` is not a keyword of a {}", kind.name));
+                }
+                Some(Fate::Refused) | None => {
+                    self.report(&at, format!("`{name}` of a {} is not supported", kind.name));
+                }
+            }
+            true
+        });
+    }
+
+    /// OpenAPI 3.0.3, section "Reference Object": other keywords are ignored.
+    fn reference(&mut self, entries: &mut Map<String, Value>, at: &Pointer) {
+        if entries.len() > 1 {
+            let problem = self
+                .document
+                .problem(at, "OpenAPI 3.0 ignores what stands beside `$ref`");
+            self.problems
+                .push(problem.help("put the `$ref` into an `allOf` of its own"));
+        }
+        self.holds(&mut entries["$ref"], &Holds::Text, &at.child("$ref"));
+    }
+
+    fn holds(&mut self, value: &mut Value, holds: &Holds, at: &Pointer) {
+        match (holds, &mut *value) {
+            (Holds::Text, Value::String(_))
+            | (Holds::Flag, Value::Bool(_))
+            | (Holds::Anything, _) => {}
+            (Holds::Whole, number) if number.is_u64() => {}
+            (Holds::Texts, texts) if are_texts(texts) => {}
+            (Holds::OneOf(names), Value::String(name)) if names.contains(&name.as_str()) => {}
+            (Holds::Security, value) if is_security(value) => {}
+            (Holds::Object(kind), value) => self.object(value, kind, at),
+            (Holds::Map(kind), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    self.object(value, kind, &at.child(name));
+                }
+            }
+            (Holds::Patterned(kind), Value::Object(entries)) => {
+                entries.retain(|name, _| !is_foreign(name));
+                for (name, value) in entries {
+                    self.object(value, kind, &at.child(name));
+                }
+            }
+            (Holds::List(kind), Value::Array(items)) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    self.object(item, kind, &at.child(index));
+                }
+            }
+            (holds, value) => self.wrong(at, value, &expected(holds)),
+        }
+    }
+
+    fn wrong(&mut self, at: &Pointer, value: &Value, expected: &str) {
+        let found = match value {
+            Value::Object(_) => "an object".to_owned(),
+            Value::Array(_) => "a list".to_owned(),
+            scalar => format!("`{scalar}`"),
+        };
+        let name = at.tokens().last().map(String::as_str).unwrap_or_default();
+        self.report(at, format!("`{name}` must be {expected}, not {found}"));
+    }
+
+    fn report(&mut self, at: &Pointer, message: String) {
+        self.problems.push(self.document.problem(at, message));
+    }
+}
+
+fn expected(holds: &Holds) -> String {
+    match holds {
+        Holds::Text => "a text; quote it if it looks like a number".to_owned(),
+        Holds::Flag => "`true` or `false`".to_owned(),
+        Holds::Whole => "a whole number".to_owned(),
+        Holds::Texts => "a list of texts".to_owned(),
+        Holds::OneOf(names) => format!("one of {}", names.join(", ")),
+        Holds::Object(_) | Holds::Map(_) | Holds::Patterned(_) => "an object".to_owned(),
+        Holds::List(_) => "a list".to_owned(),
+        Holds::Security => "a list of scopes by security scheme".to_owned(),
+        Holds::Anything => "anything".to_owned(),
+    }
+}
+
+/// Whether it is an extension that is not Azure's: the standard lets tools
+/// ignore those (OpenAPI 3.0.3, section "Specification Extensions").
+fn is_foreign(name: &str) -> bool {
+    name.starts_with("x-") && !name.starts_with("x-ms-")
+}
+
+fn are_texts(value: &Value) -> bool {
+    value
+        .as_array()
+        .is_some_and(|texts| texts.iter().all(Value::is_string))
+}
+
+/// OpenAPI 3.0.3, section "Security Requirement Object", in a list.
+fn is_security(value: &Value) -> bool {
+    let is_requirement = |value: &Value| {
+        value
+            .as_object()
+            .is_some_and(|scopes| scopes.values().all(are_texts))
+    };
+    value
+        .as_array()
+        .is_some_and(|list| list.iter().all(is_requirement))
+}
