@@ -10,6 +10,7 @@ mod parse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::document::Document;
@@ -85,6 +86,36 @@ pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
     };
     let value = parse::parse(&source)?;
     Ok((source, value))
+}
+
+/// Reads a file of ours: a manifest or an overlay. `what` is its kind and
+/// `help` says where its format is described, for the message.
+///
+/// # Errors
+///
+/// As for [`read`], and for a value that is not a `T`.
+pub fn read_as<T: DeserializeOwned>(
+    path: &Path,
+    project: &Path,
+    what: &str,
+    help: &str,
+) -> Result<(Source, T), Problem> {
+    let (source, value) = read(path, project)?;
+    match serde_json::from_value(value) {
+        Ok(typed) => Ok((source, typed)),
+        Err(error) => {
+            // The same mistake once more, from the text: only that has lines.
+            let located = serde_yaml::from_str::<T>(&source.text).err();
+            let location = located.and_then(|error| error.location());
+            let line = location.map(|location| location.line());
+            let place = Place {
+                line,
+                ..Place::file(&source.shown)
+            };
+            let message = format!("the {what} is not readable: {error}");
+            Err(Problem::new(place, message).help(help))
+        }
+    }
 }
 
 fn shown(path: &Path, project: &Path) -> String {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::load;
 use crate::pointer::Pointer;
-use crate::problem::{Place, Problem};
+use crate::problem::Problem;
 
 /// `specs/manifest.yaml`. Its paths are relative to its folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -44,14 +44,8 @@ impl Manifest {
     /// The file cannot be read, is not a manifest, or names something that
     /// cannot be a module.
     pub fn load(path: &Path, project: &Path) -> Result<Self, Problem> {
-        let (source, value) = load::read(path, project)?;
-        let manifest: Self = serde_json::from_value(value).map_err(|error| {
-            Problem::new(
-                Place::file(&source.shown),
-                format!("the manifest is not readable: {error}"),
-            )
-            .help("CONTRIBUTING.md shows what stands in it")
-        })?;
+        let help = "README.md lists what stands in it";
+        let (source, manifest): (_, Self) = load::read_as(path, project, "manifest", help)?;
         for (index, service) in manifest.services.iter().enumerate() {
             if syn::parse_str::<syn::Ident>(&service.name).is_err() || service.name == "runtime" {
                 let place =

@@ -73,14 +73,8 @@ impl Overlay {
     /// The file cannot be read, is not an overlay, or has an action without a
     /// reason, with a broken target, or with not exactly one change.
     pub fn load(path: &Path, project: &Path) -> Result<Self, Problems> {
-        let (source, value) = load::read(path, project)?;
-        let file: OverlayFile = serde_json::from_value(value).map_err(|error| {
-            Problem::new(
-                source.place(Pointer::root()),
-                format!("the overlay is not readable: {error}"),
-            )
-            .help("the format is the OpenAPI Overlay Specification 1.0")
-        })?;
+        let help = "the format is the OpenAPI Overlay Specification 1.0";
+        let (source, file): (_, OverlayFile) = load::read_as(path, project, "overlay", help)?;
         if !file.overlay.starts_with("1.0.") {
             let place = source.place(Pointer::root().child("overlay"));
             let message = format!("`overlay: {}` is not supported", file.overlay);
