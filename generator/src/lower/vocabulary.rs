@@ -8,7 +8,7 @@ pub(super) use check::check;
 
 /// An object of the standard.
 struct Kind {
-    /// As the standard calls it.
+    /// As the standard calls it, with its article.
     name: &'static str,
     /// Whether a `$ref` may stand in its place.
     referable: bool,
@@ -72,7 +72,7 @@ const fn refused(name: &'static str) -> Keyword {
 }
 
 static DOCUMENT: Kind = Kind {
-    name: "document",
+    name: "a document",
     referable: false,
     required: &["info", "paths"],
     keywords: &[
@@ -88,7 +88,7 @@ static DOCUMENT: Kind = Kind {
 };
 
 static INFO: Kind = Kind {
-    name: "info",
+    name: "an info object",
     referable: false,
     required: &["title", "version"],
     keywords: &[
@@ -102,7 +102,7 @@ static INFO: Kind = Kind {
 };
 
 static SERVER: Kind = Kind {
-    name: "server",
+    name: "a server",
     referable: false,
     required: &["url"],
     keywords: &[
@@ -113,7 +113,7 @@ static SERVER: Kind = Kind {
 };
 
 static SERVER_VARIABLE: Kind = Kind {
-    name: "server variable",
+    name: "a server variable",
     referable: false,
     required: &["default"],
     keywords: &[
@@ -126,7 +126,7 @@ static SERVER_VARIABLE: Kind = Kind {
 };
 
 static COMPONENTS: Kind = Kind {
-    name: "components",
+    name: "the components",
     referable: false,
     required: &[],
     keywords: &[
@@ -143,7 +143,7 @@ static COMPONENTS: Kind = Kind {
 };
 
 static SECURITY_SCHEME: Kind = Kind {
-    name: "security scheme",
+    name: "a security scheme",
     referable: true,
     required: &["type"],
     keywords: &[
@@ -162,7 +162,7 @@ static SECURITY_SCHEME: Kind = Kind {
 };
 
 static FLOW: Kind = Kind {
-    name: "OAuth flow",
+    name: "an OAuth flow",
     referable: false,
     required: &["scopes"],
     keywords: &[
@@ -174,7 +174,7 @@ static FLOW: Kind = Kind {
 };
 
 static PATH_ITEM: Kind = Kind {
-    name: "path item",
+    name: "a path item",
     referable: false,
     required: &[],
     keywords: &[
@@ -195,7 +195,7 @@ static PATH_ITEM: Kind = Kind {
 };
 
 static OPERATION: Kind = Kind {
-    name: "operation",
+    name: "an operation",
     referable: false,
     required: &["responses"],
     keywords: &[
@@ -217,7 +217,7 @@ static OPERATION: Kind = Kind {
 };
 
 static PARAMETER: Kind = Kind {
-    name: "parameter",
+    name: "a parameter",
     referable: true,
     required: &["name", "in", "schema"],
     keywords: &[
@@ -242,7 +242,7 @@ static PARAMETER: Kind = Kind {
 };
 
 static RESPONSE: Kind = Kind {
-    name: "response",
+    name: "a response",
     referable: true,
     required: &["description"],
     keywords: &[
@@ -255,7 +255,7 @@ static RESPONSE: Kind = Kind {
 };
 
 static MEDIA_TYPE: Kind = Kind {
-    name: "media type",
+    name: "a media type",
     referable: false,
     required: &[],
     keywords: &[
@@ -267,7 +267,7 @@ static MEDIA_TYPE: Kind = Kind {
 };
 
 static SCHEMA: Kind = Kind {
-    name: "schema",
+    name: "a schema",
     referable: true,
     required: &[],
     keywords: &[

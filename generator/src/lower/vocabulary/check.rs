@@ -35,7 +35,7 @@ struct Check<'d> {
 impl Check<'_> {
     fn object(&mut self, value: &mut Value, kind: &Kind, at: &Pointer) {
         let Value::Object(entries) = value else {
-            return self.report(at, format!("a {} must be an object", kind.name));
+            return self.report(at, format!("{} must be an object", kind.name));
         };
         if kind.referable && entries.contains_key("$ref") {
             return self.reference(entries, at);
@@ -45,7 +45,7 @@ impl Check<'_> {
             .iter()
             .filter(|name| !entries.contains_key(**name))
         {
-            self.report(at, format!("a {} must have `{name}`", kind.name));
+            self.report(at, format!("{} must have `{name}`", kind.name));
         }
         entries.retain(|name, value| {
             let at = at.child(name);
@@ -55,10 +55,10 @@ impl Check<'_> {
                 Some(Fate::Ignored) => return false,
                 None if is_foreign(name) => return false,
                 None if !name.starts_with("x-") => {
-                    self.report(&at, format!("`{name}` is not a keyword of a {}", kind.name));
+                    self.report(&at, format!("`{name}` is not a keyword of {}", kind.name));
                 }
                 Some(Fate::Refused) | None => {
-                    self.report(&at, format!("`{name}` of a {} is not supported", kind.name));
+                    self.report(&at, format!("`{name}` of {} is not supported", kind.name));
                 }
             }
             true
