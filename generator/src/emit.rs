@@ -1,6 +1,7 @@
 //! Emit: the lowered API as the files of a Rust crate. No decisions are made
 //! here and no disk is touched.
 
+mod client;
 mod docs;
 mod model;
 mod operation;

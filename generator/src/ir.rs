@@ -74,6 +74,8 @@ impl Docs {
 pub struct Operation {
     /// The `operationId`, and the Rust type.
     pub name: Name,
+    /// The method of the clients.
+    pub function: String,
     /// Where it stands.
     pub at: Pointer,
     /// What it does.

@@ -9,9 +9,12 @@
 )]
 
 mod bad_input;
+mod behaviour;
 mod budget;
+mod clients;
 mod command_line;
 mod compile;
+mod faults;
 mod fresh;
 mod paths;
 mod places;
@@ -20,4 +23,5 @@ mod recordings;
 mod same_api;
 mod sample;
 mod snapshots;
+mod vault;
 mod write;

@@ -1,9 +1,15 @@
 // Written by `cargo run -p generator` from specs/keys/7.4.yaml: do not edit.
 //! Azure Key Vault keys, api-version 7.4.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "azure")]
+mod client;
 mod models;
 mod operations;
 
+#[cfg(feature = "azure")]
+pub use client::*;
 pub use {models::*, operations::*};
 
 /// The api-version that every request of this module asks for.

@@ -2,10 +2,12 @@
 //! What can go wrong, told apart.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 
-use super::{DecodeError, ServiceError};
+use super::limits::BodyTooLarge;
+use super::{ChallengeError, DecodeError, ServiceError};
 
 /// Why an operation did not give its output.
 ///
@@ -31,6 +33,23 @@ pub enum Error {
     Service(Box<ServiceError>),
     /// The service reported success with a body that cannot be read.
     Decode(DecodeError),
+    /// The vault asked for a token that it may not have, or that the
+    /// credential could not get.
+    Challenge(ChallengeError),
+    /// The credential or token provider failed.
+    Credential(Box<dyn std::error::Error + Send + Sync>),
+    /// The vault could not be reached, or the connection broke.
+    Transport(Box<dyn std::error::Error + Send + Sync>),
+    /// The call took too long in all; its last try may have reached the vault.
+    Timeout {
+        /// The limit in the client's options.
+        after: Duration,
+    },
+    /// The answer was longer than the client's options allow.
+    BodyTooLarge {
+        /// The limit in bytes.
+        max: usize,
+    },
 }
 
 impl Error {
@@ -81,6 +100,11 @@ impl fmt::Display for Error {
             Self::Request(_) => f.write_str("the request is not valid HTTP"),
             Self::Service(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Challenge(error) => error.fmt(f),
+            Self::Credential(error) => write!(f, "there is no token for the vault: {error}"),
+            Self::Transport(error) => write!(f, "the vault could not be reached: {error}"),
+            Self::Timeout { after } => write!(f, "the call was not done after {after:?}"),
+            Self::BodyTooLarge { max } => BodyTooLarge { max: *max }.fmt(f),
         }
     }
 }
@@ -89,6 +113,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Request(error) => Some(error),
+            Self::Credential(error) | Self::Transport(error) => error.source(),
             _ => None,
         }
     }

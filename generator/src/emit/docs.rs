@@ -27,6 +27,14 @@ pub(super) fn prose(docs: &Docs, wire: &str) -> Vec<String> {
     lines
 }
 
+/// The first paragraph of what the document says.
+pub(super) fn summary(docs: &Docs, wire: &str) -> Vec<String> {
+    prose(docs, wire)
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect()
+}
+
 /// What the service checks, a sentence each.
 pub(super) fn constraints(constraints: &[Constraint]) -> Vec<String> {
     let sentence = |constraint: &Constraint| match constraint {

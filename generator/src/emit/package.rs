@@ -6,47 +6,36 @@ use quote::quote;
 use super::source::{ident, rust};
 use super::{EmitError, File, MARK, Package};
 
-/// The hand-written half, copied as it is.
-const RUNTIME: [(&str, &str); 9] = [
-    (
-        "src/runtime.rs",
-        include_str!("../../../templates/src/runtime.rs"),
-    ),
-    (
-        "src/runtime/base64url.rs",
-        include_str!("../../../templates/src/runtime/base64url.rs"),
-    ),
-    (
-        "src/runtime/decode.rs",
-        include_str!("../../../templates/src/runtime/decode.rs"),
-    ),
-    (
-        "src/runtime/error.rs",
-        include_str!("../../../templates/src/runtime/error.rs"),
-    ),
-    (
-        "src/runtime/operation.rs",
-        include_str!("../../../templates/src/runtime/operation.rs"),
-    ),
-    (
-        "src/runtime/request.rs",
-        include_str!("../../../templates/src/runtime/request.rs"),
-    ),
-    (
-        "src/runtime/secret.rs",
-        include_str!("../../../templates/src/runtime/secret.rs"),
-    ),
-    (
-        "src/runtime/service_error.rs",
-        include_str!("../../../templates/src/runtime/service_error.rs"),
-    ),
-    (
-        "src/runtime/vault_url.rs",
-        include_str!("../../../templates/src/runtime/vault_url.rs"),
-    ),
-];
+macro_rules! runtime {
+    ($($path:literal)*) => {
+        [$((concat!("src/", $path), include_str!(concat!("../../../templates/src/", $path)))),*]
+    };
+}
 
-/// The manifest of the runtime, for its dependencies.
+/// The hand-written half, copied as it is: path and text.
+const RUNTIME: &[(&str, &str)] = &runtime! {
+    "runtime.rs"
+    "runtime/azure.rs"
+    "runtime/azure/authorizer.rs"
+    "runtime/azure/body_limit.rs"
+    "runtime/azure/token_cache.rs"
+    "runtime/base64url.rs"
+    "runtime/blocking.rs"
+    "runtime/blocking/retry.rs"
+    "runtime/blocking/token.rs"
+    "runtime/challenge.rs"
+    "runtime/decode.rs"
+    "runtime/error.rs"
+    "runtime/limits.rs"
+    "runtime/operation.rs"
+    "runtime/request.rs"
+    "runtime/response_value.rs"
+    "runtime/secret.rs"
+    "runtime/service_error.rs"
+    "runtime/vault_url.rs"
+};
+
+/// The manifest of the runtime, for its features and dependencies.
 const RUNTIME_MANIFEST: &str = include_str!("../../../templates/Cargo.toml");
 /// The texts with holes, each `{{like this}}`.
 const MANIFEST: &str = include_str!("../../../templates/crate/Cargo.toml");
@@ -86,21 +75,19 @@ pub(super) fn manifest(package: &Package) -> File {
         .flat_map(|service| &service.versions);
     let features = once_each(versions.map(|api| format!("{} = []", api.module)));
     let features = format!(
-        "default = [{}]\n{}",
+        "default = [\"azure\", {}]\n{}\n{}",
         default.join(", "),
-        features.join("\n")
+        section(RUNTIME_MANIFEST, "features"),
+        features.join("\n"),
     );
-    let (_, dependencies) = RUNTIME_MANIFEST
-        .split_once("[dependencies]\n")
-        .unwrap_or_default();
-    let (dependencies, _) = dependencies.split_once("\n[").unwrap_or((dependencies, ""));
+    let dependencies = section(RUNTIME_MANIFEST, "dependencies");
     let text = fill(
         MANIFEST,
         &[
             ("mark", MARK),
             ("name", &package.name),
             ("features", &features),
-            ("dependencies", dependencies.trim_end()),
+            ("dependencies", dependencies),
         ],
     );
     File {
@@ -171,6 +158,14 @@ pub(super) fn library(package: &Package) -> Result<File, EmitError> {
         &[],
         [root, exports],
     )
+}
+
+/// The lines of a section of a manifest.
+fn section<'m>(manifest: &'m str, name: &str) -> &'m str {
+    let rest = manifest
+        .split_once(&format!("[{name}]\n"))
+        .map_or("", |(_, rest)| rest);
+    rest.split_once("\n\n").map_or(rest, |(section, _)| section)
 }
 
 /// The first of every text that stands there several times.

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::source::{ident, rust};
-use super::{EmitError, File, Service, model, operation};
+use super::{EmitError, File, Service, client, model, operation};
 use crate::ir::{Api, Property, Scalar, Type};
 
 /// The files of a service.
@@ -18,6 +18,9 @@ pub(super) fn emit(service: &Service, krate: &str) -> Result<Vec<File>, EmitErro
         files.push(version(service, api, &folder)?);
         files.push(operations(service, api, &folder, krate)?);
         files.push(models(api, &folder)?);
+        for kind in [client::Kind::Azure, client::Kind::Blocking] {
+            files.push(client::emit(service, api, &folder, kind)?);
+        }
     }
     Ok(files)
 }
@@ -47,13 +50,19 @@ fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError
     let version = api.version.as_str();
     let docs = [format!("{}, api-version {version}.", service.title)];
     let items = [
-        quote!(
+        quote! {
+            #[cfg(feature = "blocking")]
+            pub mod blocking;
+            #[cfg(feature = "azure")]
+            mod client;
             mod models;
             mod operations;
-        ),
-        quote!(
+        },
+        quote! {
+            #[cfg(feature = "azure")]
+            pub use client::*;
             pub use {models::*, operations::*};
-        ),
+        },
         quote! {
             /// The api-version that every request of this module asks for.
             pub const API_VERSION: &str = #version;

@@ -10,12 +10,14 @@ use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
 
 /// What a name is for.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub(super) enum Case {
     /// `BackupKeyResult`
     Type,
     /// `key_name`
     Field,
+    /// `backup_key`
+    Method,
 }
 
 /// The types that generated code mentions by their short names.
@@ -36,6 +38,9 @@ const TAKEN: [&str; 14] = [
     "VaultUrl",
 ];
 
+/// The methods that every client has.
+const TAKEN_METHODS: [&str; 4] = ["new", "send", "send_with_context", "with_options"];
+
 /// The name of what the document calls `wire`, or `client_name` for clients
 /// (`x-ms-client-name`).
 pub(super) fn of(
@@ -48,7 +53,12 @@ pub(super) fn of(
     let source = client_name.unwrap_or(wire);
     let rust = match case {
         Case::Type => source.to_upper_camel_case(),
-        Case::Field => source.to_snake_case(),
+        Case::Field | Case::Method => source.to_snake_case(),
+    };
+    let taken = match case {
+        Case::Type => &TAKEN[..],
+        Case::Field => &[],
+        Case::Method => &TAKEN_METHODS,
     };
     let usable = match syn::parse_str::<syn::Ident>(&rust) {
         Ok(_) => Some(rust),
@@ -59,7 +69,7 @@ pub(super) fn of(
         Err(_) => Some(format!("r#{rust}")).filter(|raw| syn::parse_str::<syn::Ident>(raw).is_ok()),
     };
     match usable {
-        Some(rust) if case == Case::Field || !TAKEN.contains(&rust.as_str()) => {
+        Some(rust) if !taken.contains(&rust.as_str()) => {
             Ok(Name { wire: wire.to_owned(), rust })
         }
         _ => Err(document

@@ -68,13 +68,9 @@ fn lower(
     at: Pointer,
 ) -> Result<Operation, Problems> {
     let id = operation.operation_id.as_deref().unwrap_or_default();
-    let name = name::of(
-        references.document,
-        id,
-        None,
-        Case::Type,
-        &at.child("operationId"),
-    )?;
+    let id_at = at.child("operationId");
+    let name = name::of(references.document, id, None, Case::Type, &id_at)?;
+    let function = name::of(references.document, id, None, Case::Method, &id_at)?.rust;
     let path = path::parse(references.document, template, &at)?;
     let Parameters {
         caller,
@@ -85,6 +81,7 @@ fn lower(
     let example = example::of(api, &path, &query, &caller, &samples);
     Ok(Operation {
         name,
+        function,
         docs: Docs {
             summary: operation.summary.clone().unwrap_or_default(),
             description: operation.description.clone().unwrap_or_default(),

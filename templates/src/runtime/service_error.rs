@@ -2,6 +2,7 @@
 //! What the service said when it did not do as asked.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -9,6 +10,8 @@ use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use super::limits::retry_after;
 
 /// An answer other than the documented success.
 ///
@@ -95,6 +98,12 @@ impl ServiceError {
     /// `x-ms-request-id`, by which Azure's support finds the request.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// How long the service asks to wait before the next try. Vaults have not
+    /// been seen to say so when they throttle: be ready to choose yourself.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers)
     }
 
     /// All headers of the answer.

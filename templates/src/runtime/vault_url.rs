@@ -24,6 +24,7 @@ use super::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct VaultUrl {
     url: String,
+    host_length: usize,
 }
 
 impl VaultUrl {
@@ -34,10 +35,12 @@ impl VaultUrl {
     /// [`Error::InvalidVaultUrl`] for anything but `https://host[:port][/]`.
     /// The message does not repeat the URL, which may hold a password.
     pub fn new(url: &str) -> Result<Self, Error> {
-        match parse(url) {
-            Ok(url) => Ok(Self { url }),
-            Err(reason) => Err(Error::InvalidVaultUrl { reason }),
-        }
+        parse(url).map_err(|reason| Error::InvalidVaultUrl { reason })
+    }
+
+    /// The host, in lower case, without the port.
+    pub fn host(&self) -> &str {
+        &self.url["https://".len()..][..self.host_length]
     }
 
     /// `https://host[:port]`, without a slash at the end.
@@ -46,7 +49,7 @@ impl VaultUrl {
     }
 }
 
-fn parse(url: &str) -> Result<String, &'static str> {
+fn parse(url: &str) -> Result<VaultUrl, &'static str> {
     // `http::Uri` drops a fragment in silence.
     if url.contains('#') {
         return Err("it has a fragment (`#`)");
@@ -73,7 +76,11 @@ fn parse(url: &str) -> Result<String, &'static str> {
     if !port.is_empty() && authority.port_u16().is_none() {
         return Err("its port is not a number up to 65535");
     }
-    Ok(format!("https://{}{port}", host.to_ascii_lowercase()))
+    let url = format!("https://{}{port}", host.to_ascii_lowercase());
+    Ok(VaultUrl {
+        url,
+        host_length: host.len(),
+    })
 }
 
 /// A bracketed IPv6 address, or labels of letters, digits and hyphens (RFC

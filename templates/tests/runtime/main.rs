@@ -8,6 +8,7 @@
 )]
 
 mod base64url;
+mod challenge;
 mod request;
 mod response;
 mod secret;

@@ -200,3 +200,28 @@ fn the_body_of_a_success_is_overwritten_unless_it_is_shared() {
     decode_json::<Model>(Response::new(body), 200).unwrap();
     assert_eq!(shared, r#"{"value":"hunter2"}"#);
 }
+
+#[test]
+fn retry_after_is_read_in_every_form() {
+    let date = ("date", "Fri, 01 Jan 2021 00:00:00 GMT");
+    for (headers, expected) in [
+        (&[][..], None),
+        (&[("retry-after", "7")], Some(7_000)),
+        (&[("retry-after", "0")], Some(0)),
+        (
+            &[date, ("retry-after", "Fri, 01 Jan 2021 00:00:10 GMT")],
+            Some(10_000),
+        ),
+        (
+            &[date, ("retry-after", "Thu, 31 Dec 2020 23:59:50 GMT")],
+            Some(0),
+        ),
+        (&[("retry-after", "Fri, 01 Jan 2021 00:00:10 GMT")], Some(0)),
+        (&[("retry-after", "soon")], None),
+        (&[("retry-after-ms", "20"), ("retry-after", "7")], Some(20)),
+        (&[("x-ms-retry-after-ms", "30")], Some(30)),
+    ] {
+        let wait = service_error(429, headers, "").retry_after();
+        assert_eq!(wait.map(|wait| wait.as_millis()), expected, "{headers:?}");
+    }
+}

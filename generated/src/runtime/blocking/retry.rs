@@ -1,0 +1,71 @@
+// Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
+//! When a failed try is repeated, and after how long.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use http::StatusCode;
+
+/// A try that failed for a reason that passes is repeated: on 408, 429, 500,
+/// 502, 503 and 504, and on a connection that broke.
+///
+/// The pauses are those of Key Vault's throttling guidance, 1, 2, 4 and 8
+/// seconds, each longer by up to a quarter so that clients do not march in
+/// step, and never shorter than the service asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Retry {
+    /// How often a call is repeated at the most: 4 times.
+    pub max_retries: u32,
+    /// The first pause: 1 second. Each further one is twice as long.
+    pub first_delay: Duration,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self {
+            max_retries: 4,
+            first_delay: Duration::from_secs(1),
+        }
+    }
+}
+
+impl Retry {
+    /// The pause after that many retries, at least as long as `wanted`; `None`
+    /// if there is to be no further try.
+    pub(super) fn delay(&self, retries: u32, wanted: Option<Duration>) -> Option<Duration> {
+        if retries >= self.max_retries {
+            return None;
+        }
+        let delay = self
+            .first_delay
+            .saturating_mul(2u32.saturating_pow(retries));
+        // A hasher with random keys is the standard library's source of chance.
+        let chance = RandomState::new().build_hasher().finish() % 256;
+        let jitter = delay.mul_f64(chance as f64 / 1024.0);
+        Some(wanted.unwrap_or_default().max(delay.saturating_add(jitter)))
+    }
+}
+
+/// Whether the service may answer otherwise in a moment.
+pub(super) fn is_transient(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+}
+
+/// Whether the connection broke, rather than the request being impossible.
+pub(super) fn is_broken(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::Io(error) => matches!(
+            error.kind(),
+            ErrorKind::BrokenPipe
+                | ErrorKind::ConnectionAborted
+                | ErrorKind::ConnectionRefused
+                | ErrorKind::ConnectionReset
+                | ErrorKind::NotConnected
+                | ErrorKind::UnexpectedEof
+        ),
+        ureq::Error::ConnectionFailed | ureq::Error::Protocol(_) => true,
+        _ => false,
+    }
+}

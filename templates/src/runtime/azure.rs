@@ -1,0 +1,235 @@
+// Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
+//! The client over `azure_core`'s pipeline: its retry, telemetry, tracing,
+//! policies and transports, with Key Vault's challenges answered.
+
+mod authorizer;
+mod body_limit;
+mod token_cache;
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use azure_core::credentials::TokenCredential;
+use azure_core::error::ErrorKind;
+use azure_core::http::headers::{HeaderName, HeaderValue};
+use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
+use azure_core::http::{
+    AsyncRawResponse, ClientOptions, Context, Method, Pipeline, PipelineStreamOptions, Request, Url,
+};
+use azure_core::tracing::PublicApiInstrumentationInformation;
+use bytes::Bytes;
+use futures::future::{Either, select};
+use http::Response;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+
+use super::limits::{BodyTooLarge, MAX_BODY, TIMEOUT};
+use super::{ChallengeError, Error, Operation, ResponseValue, TrustedResources, VaultUrl};
+use authorizer::{Authorizer, Original};
+use body_limit::BodyLimit;
+use token_cache::TokenCache;
+
+/// How a client behaves.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// `azure_core`'s own options: retry, telemetry, tracing, logging, further
+    /// policies, and the transport.
+    pub client_options: ClientOptions,
+    /// The resources that the vault's challenge may ask a token for.
+    pub trusted_resources: TrustedResources,
+    /// How long a call may take in all, retries included: 2 minutes.
+    pub timeout: Duration,
+    /// How long an answer's body may be, in bytes: 16 MiB.
+    pub max_body: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            client_options: ClientOptions::default(),
+            trusted_resources: TrustedResources::default(),
+            timeout: TIMEOUT,
+            max_body: MAX_BODY,
+        }
+    }
+}
+
+/// The claims that a vault wants in the next token (base64 of JSON), for a
+/// credential that can ask for them: it finds them in the context of its
+/// `TokenRequestOptions`. `azure_core` has no other way to pass them on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claims(pub String);
+
+/// Sends operations to one vault. Clones share tokens and connections.
+#[derive(Debug, Clone)]
+pub struct Client {
+    vault: VaultUrl,
+    pipeline: Pipeline,
+    timeout: Duration,
+}
+
+impl Client {
+    /// A client for the vault at a URL. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidVaultUrl`].
+    pub fn new(
+        vault: &str,
+        credential: Arc<dyn TokenCredential>,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let vault = VaultUrl::new(vault)?;
+        let tokens = Arc::new(TokenCache::new(credential));
+        let authorizer = Arc::new(Authorizer::new(
+            vault.clone(),
+            options.trusted_resources,
+            tokens.clone(),
+        ));
+        let no_scopes: [&str; 0] = [];
+        let authorization = BearerTokenAuthorizationPolicy::new(tokens, no_scopes)
+            .with_on_request(authorizer.clone())
+            .with_on_challenge(authorizer);
+        let limit = BodyLimit {
+            max: options.max_body,
+        };
+        let pipeline = Pipeline::new(
+            option_env!("CARGO_PKG_NAME"),
+            option_env!("CARGO_PKG_VERSION"),
+            options.client_options,
+            Vec::new(),
+            vec![Arc::new(authorization), Arc::new(limit)],
+            None,
+        );
+        Ok(Self {
+            vault,
+            pipeline,
+            timeout: options.timeout,
+        })
+    }
+
+    /// The vault that this client talks to.
+    pub fn vault(&self) -> &VaultUrl {
+        &self.vault
+    }
+
+    /// Sends an operation, with a context that the policies of the pipeline can
+    /// read.
+    ///
+    /// # Errors
+    ///
+    /// Every kind of [`Error`] but [`Error::InvalidVaultUrl`].
+    pub async fn send<O: Operation>(
+        &self,
+        operation: &O,
+        context: Context<'_>,
+    ) -> Result<ResponseValue<O::Output>, Error> {
+        let request = operation.request(&self.vault)?;
+        let content_type = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        let original = Original {
+            body: request.body().clone(),
+            content_type: content_type.map(str::to_owned),
+        };
+        let mut request = outgoing(request)?;
+        let information = PublicApiInstrumentationInformation::new(O::NAME, Vec::new());
+        let context = context.with_value(information).with_value(original);
+        // A non-2xx status is the operation's to read, not the pipeline's.
+        let unchecked = PipelineStreamOptions {
+            skip_checks: true,
+            ..Default::default()
+        };
+        let exchange = async {
+            let response = self
+                .pipeline
+                .stream(&context, &mut request, Some(unchecked))
+                .await?;
+            incoming(response).await
+        };
+        let limit = azure_core::time::Duration::try_from(self.timeout);
+        let timer = azure_core::sleep::sleep(limit.unwrap_or(azure_core::time::Duration::MAX));
+        let response = match select(pin!(exchange), pin!(timer)).await {
+            Either::Left((response, _)) => response.map_err(explain)?,
+            Either::Right(_) => {
+                return Err(Error::Timeout {
+                    after: self.timeout,
+                });
+            }
+        };
+        ResponseValue::read::<O>(response)
+    }
+}
+
+/// The request as the pipeline takes it.
+fn outgoing(request: http::Request<Bytes>) -> Result<Request, Error> {
+    let (parts, body) = request.into_parts();
+    let url = Url::parse(&parts.uri.to_string()).map_err(|error| Error::Transport(error.into()))?;
+    let method = match parts.method {
+        http::Method::GET => Method::Get,
+        http::Method::PUT => Method::Put,
+        http::Method::POST => Method::Post,
+        http::Method::DELETE => Method::Delete,
+        http::Method::HEAD => Method::Head,
+        http::Method::PATCH => Method::Patch,
+        other => {
+            return Err(Error::Transport(
+                format!("azure_core cannot send {other}").into(),
+            ));
+        }
+    };
+    // `Url` and `Uri` come from different standards; a path must survive both.
+    if url.path() != parts.uri.path() || url.query() != parts.uri.query() {
+        return Err(Error::Transport(
+            "the URL does not survive azure_core's parser".into(),
+        ));
+    }
+    let mut request = Request::new(url, method);
+    // The transport counts the bytes that it sends.
+    let headers = parts
+        .headers
+        .iter()
+        .filter(|(name, _)| *name != CONTENT_LENGTH);
+    for (name, value) in headers {
+        let value = value
+            .to_str()
+            .map_err(|error| Error::Transport(error.into()))?;
+        let name = HeaderName::from(name.as_str().to_owned());
+        request.insert_header(name, HeaderValue::from(value.to_owned()));
+    }
+    request.set_body(body);
+    Ok(request)
+}
+
+/// The answer as operations read it.
+async fn incoming(response: AsyncRawResponse) -> azure_core::Result<Response<Bytes>> {
+    let (status, headers, body) = response.deconstruct();
+    let mut response = Response::builder().status(u16::from(status));
+    for (name, value) in headers.iter() {
+        response = response.header(name.as_str(), value.as_str());
+    }
+    let body = body.collect().await?;
+    response
+        .body(body)
+        .map_err(|error| azure_core::Error::new(ErrorKind::DataConversion, error))
+}
+
+/// What went wrong inside of the pipeline.
+fn explain(error: azure_core::Error) -> Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(inner) = cause {
+        if let Some(challenge) = inner.downcast_ref::<ChallengeError>() {
+            return Error::Challenge(challenge.clone());
+        }
+        if let Some(BodyTooLarge { max }) = inner.downcast_ref() {
+            return Error::BodyTooLarge { max: *max };
+        }
+        cause = inner.source();
+    }
+    match error.kind() {
+        ErrorKind::Credential => Error::Credential(error.into()),
+        _ => Error::Transport(error.into()),
+    }
+}

@@ -1,0 +1,189 @@
+//! The service, free of I/O: requests in, responses out.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::{Method, Request, Response, StatusCode};
+use keyvault::Base64Url;
+use serde_json::{Value, json};
+
+/// The one token that the vault takes.
+pub(crate) const TOKEN: &str = "token-that-nobody-may-see";
+
+/// Keys by name, each with all of its versions, the newest last.
+#[derive(Default)]
+pub(crate) struct Service {
+    keys: BTreeMap<String, Vec<Value>>,
+    deleted: BTreeMap<String, Vec<Value>>,
+    /// What each backup holds. The blob is only a number that nobody can guess.
+    sealed: BTreeMap<Vec<u8>, (String, Vec<Value>)>,
+    count: u64,
+}
+
+/// A status with the body that a real vault gives along.
+type Refusal = (StatusCode, Value);
+
+impl Service {
+    /// Answers an authorised request.
+    pub(crate) fn answer(&mut self, request: &Request<Bytes>) -> Response<Bytes> {
+        let path = request.uri().path().to_owned();
+        if path.contains("%25") {
+            // The web server in front of a vault refuses this by itself.
+            let html = Bytes::from_static(b"<!DOCTYPE html><title>Bad request</title>");
+            return respond(StatusCode::BAD_REQUEST, "text/html", html);
+        }
+        let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+        let segments: Vec<_> = path.split('/').skip(1).collect();
+        let result = match (request.method(), segments.as_slice()) {
+            (&Method::POST, ["keys", "restore"]) => self.restore(&body),
+            (&Method::POST, ["keys", name, "create"]) => self.create(name, &body),
+            (&Method::POST, ["keys", name, "backup"]) => self.back_up(name),
+            (&Method::GET, ["keys", name] | ["keys", name, ""]) => self.get(name),
+            (&Method::DELETE, ["keys", name]) => self.delete(name),
+            (&Method::POST, ["deletedkeys", name, "recover"]) => self.recover(name),
+            _ => Err(refusal(
+                400,
+                "BadParameter",
+                "The request URI contains an invalid name",
+            )),
+        };
+        let (status, body) = match result {
+            Ok(body) => (StatusCode::OK, body),
+            Err((status, body)) => (status, body),
+        };
+        respond(
+            status,
+            "application/json; charset=utf-8",
+            Bytes::from(body.to_string()),
+        )
+    }
+
+    fn create(&mut self, name: &str, body: &Value) -> Result<Value, Refusal> {
+        if name == "forbidden" {
+            return Err(forbidden());
+        }
+        if self.deleted.contains_key(name) {
+            return Err(conflict(name, Some("ObjectIsDeletedButRecoverable")));
+        }
+        self.count += 1;
+        let version = format!("{:032x}", self.count);
+        let key = json!({
+            "key": {
+                "kid": format!("https://127.0.0.1/keys/{name}/{version}"),
+                "kty": body["kty"].as_str().unwrap_or("RSA"),
+                "key_ops": ["sign", "verify"],
+                "n": Base64Url::from(version.as_bytes()).to_string(),
+                "e": "AQAB"
+            },
+            "attributes": { "enabled": true, "created": 1, "updated": 1 }
+        });
+        self.keys
+            .entry(name.to_owned())
+            .or_default()
+            .push(key.clone());
+        Ok(key)
+    }
+
+    fn get(&self, name: &str) -> Result<Value, Refusal> {
+        self.keys
+            .get(name)
+            .and_then(|versions| versions.last())
+            .cloned()
+            .ok_or_else(|| not_found(name))
+    }
+
+    fn delete(&mut self, name: &str) -> Result<Value, Refusal> {
+        let versions = self.keys.remove(name).ok_or_else(|| not_found(name))?;
+        let mut newest = versions.last().cloned().unwrap_or_default();
+        newest["recoveryId"] = json!(format!("https://127.0.0.1/deletedkeys/{name}"));
+        self.deleted.insert(name.to_owned(), versions);
+        Ok(newest)
+    }
+
+    fn recover(&mut self, name: &str) -> Result<Value, Refusal> {
+        let versions = self.deleted.remove(name).ok_or_else(|| not_found(name))?;
+        self.keys.insert(name.to_owned(), versions);
+        self.get(name)
+    }
+
+    /// Removes a key for good; a vault asks for another permission for that.
+    pub(crate) fn purge(&mut self, name: &str) {
+        self.keys.remove(name);
+        self.deleted.remove(name);
+    }
+
+    fn back_up(&mut self, name: &str) -> Result<Value, Refusal> {
+        if name == "forbidden" {
+            return Err(forbidden());
+        }
+        let versions = self.keys.get(name).ok_or_else(|| not_found(name))?.clone();
+        self.count += 1;
+        let key = rcgen::KeyPair::generate().unwrap().serialize_der();
+        let mut blob = b"&AzureKeyVaultKeyBackupV1.microsoft.com".to_vec();
+        blob.extend(key);
+        self.sealed
+            .insert(blob.clone(), (name.to_owned(), versions));
+        Ok(json!({ "value": Base64Url::from(blob).to_string() }))
+    }
+
+    fn restore(&mut self, body: &Value) -> Result<Value, Refusal> {
+        let blob: Option<Base64Url> = body["value"].as_str().and_then(|text| text.parse().ok());
+        let sealed = blob.and_then(|blob| self.sealed.get(blob.as_ref()).cloned());
+        let Some((name, versions)) = sealed else {
+            return Err(refusal(
+                400,
+                "Malformed backup blob",
+                "Backup blob is corrupt.",
+            ));
+        };
+        if self.keys.contains_key(&name) || self.deleted.contains_key(&name) {
+            return Err(conflict(&name, None));
+        }
+        self.keys.insert(name.clone(), versions);
+        self.get(&name)
+    }
+}
+
+pub(super) fn respond(status: StatusCode, media_type: &str, body: Bytes) -> Response<Bytes> {
+    let response = Response::builder()
+        .status(status)
+        .header("content-type", media_type);
+    response
+        .header("x-ms-request-id", "00000000-request")
+        .body(body)
+        .unwrap()
+}
+
+fn refusal(status: u16, code: &str, message: &str) -> Refusal {
+    let body = json!({ "error": { "code": code, "message": message } });
+    (StatusCode::from_u16(status).unwrap(), body)
+}
+
+fn not_found(name: &str) -> Refusal {
+    let message = format!(
+        "A key with (name/id) {name} was not found in this key vault. If you recently deleted this key \
+         you may be able to recover it using the correct recovery command. For help resolving this issue, \
+         please see https://go.microsoft.com/fwlink/?linkid=2125182"
+    );
+    refusal(404, "KeyNotFound", &message)
+}
+
+fn forbidden() -> Refusal {
+    let mut refusal = refusal(
+        403,
+        "Forbidden",
+        "Caller is not authorized to perform action on resource.\r\n",
+    );
+    refusal.1["error"]["innererror"] = json!({ "code": "ForbiddenByRbac" });
+    refusal
+}
+
+fn conflict(name: &str, inner: Option<&str>) -> Refusal {
+    let message =
+        format!("Conflict while restoring key {name} - key already exists or concurrent access");
+    let mut refusal = refusal(409, "Conflict", &message);
+    if let Some(code) = inner {
+        refusal.1["error"]["innererror"] = json!({ "code": code });
+    }
+    refusal
+}
