@@ -18,6 +18,7 @@ const RUNTIME: &[(&str, &str)] = &runtime! {
     "runtime/azure.rs"
     "runtime/azure/authorizer.rs"
     "runtime/azure/body_limit.rs"
+    "runtime/azure/last_moment.rs"
     "runtime/azure/token_cache.rs"
     "runtime/base64url.rs"
     "runtime/blocking.rs"

@@ -4,6 +4,7 @@
 
 mod authorizer;
 mod body_limit;
+mod last_moment;
 mod token_cache;
 
 use std::pin::pin;
@@ -15,7 +16,8 @@ use azure_core::error::ErrorKind;
 use azure_core::http::headers::{HeaderName, HeaderValue};
 use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
 use azure_core::http::{
-    AsyncRawResponse, ClientOptions, Context, Method, Pipeline, PipelineStreamOptions, Request, Url,
+    AsyncRawResponse, ClientOptions, Context, Method, Pipeline, PipelineStreamOptions, Request,
+    Transport, Url,
 };
 use azure_core::tracing::PublicApiInstrumentationInformation;
 use bytes::Bytes;
@@ -27,6 +29,7 @@ use super::limits::{BodyTooLarge, MAX_BODY, TIMEOUT};
 use super::{ChallengeError, Error, Operation, ResponseValue, TrustedResources, VaultUrl};
 use authorizer::{Authorizer, Original};
 use body_limit::BodyLimit;
+use last_moment::{LastMoment, Token};
 use token_cache::TokenCache;
 
 /// How a client behaves.
@@ -94,10 +97,13 @@ impl Client {
         let limit = BodyLimit {
             max: options.max_body,
         };
+        let mut client_options = options.client_options;
+        let transport = LastMoment(client_options.transport.unwrap_or_default());
+        client_options.transport = Some(Transport::with_policy(Arc::new(transport)));
         let pipeline = Pipeline::new(
             option_env!("CARGO_PKG_NAME"),
             option_env!("CARGO_PKG_VERSION"),
-            options.client_options,
+            client_options,
             Vec::new(),
             vec![Arc::new(authorization), Arc::new(limit)],
             None,
@@ -136,7 +142,10 @@ impl Client {
         };
         let mut request = outgoing(request)?;
         let information = PublicApiInstrumentationInformation::new(O::NAME, Vec::new());
-        let context = context.with_value(information).with_value(original);
+        let context = context
+            .with_value(information)
+            .with_value(original)
+            .with_value(Token::default());
         // A non-2xx status is the operation's to read, not the pipeline's.
         let unchecked = PipelineStreamOptions {
             skip_checks: true,

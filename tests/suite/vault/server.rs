@@ -23,6 +23,7 @@ use tokio::runtime::Runtime;
 use tokio_rustls::TlsAcceptor;
 
 use super::service::{Service, TOKEN, respond};
+use crate::secrets::watch_logs;
 
 type Body = BoxBody<Bytes, io::Error>;
 
@@ -82,6 +83,7 @@ pub(crate) struct Server {
 impl Server {
     /// Starts on a free port, with a certificate made for it.
     pub(crate) fn start() -> Self {
+        watch_logs();
         let mut authority = CertificateParams::new(Vec::new()).unwrap();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority =
@@ -134,6 +136,11 @@ impl Server {
     /// Lets the next authorised requests fail, one after the other.
     pub(crate) fn fail(&self, faults: impl IntoIterator<Item = Fault>) {
         self.shared.faults.lock().unwrap().extend(faults);
+    }
+
+    /// Lets what has not failed yet succeed.
+    pub(crate) fn forget_faults(&self) {
+        self.shared.faults.lock().unwrap().clear();
     }
 
     /// Changes what the vault says to a request without its token.

@@ -7,12 +7,13 @@ use async_lock::RwLock;
 use async_trait::async_trait;
 use azure_core::credentials::TokenRequestOptions;
 use azure_core::error::{Error, ErrorKind};
-use azure_core::http::headers::{AUTHORIZATION, CONTENT_TYPE, Headers, WWW_AUTHENTICATE};
+use azure_core::http::headers::{CONTENT_TYPE, Headers, WWW_AUTHENTICATE};
 use azure_core::http::policies::auth::{self, OnChallenge, OnRequest};
 use azure_core::http::{ClientMethodOptions, Context, Request};
 use bytes::Bytes;
 
 use super::Claims;
+use super::last_moment::Token;
 use super::token_cache::TokenCache;
 use crate::runtime::{Challenge, ChallengeError, TrustedResources, VaultUrl};
 
@@ -79,17 +80,13 @@ impl OnRequest for Authorizer {
         request: &mut Request,
         authorizer: &dyn auth::Authorizer,
     ) -> azure_core::Result<()> {
-        // A retried request must not carry the token of the last try by chance.
-        request.headers_mut().remove(AUTHORIZATION);
         let Some(scope) = self.scope.read().await.clone() else {
             request.set_body(Bytes::new());
             request.headers_mut().remove(CONTENT_TYPE);
             return Ok(());
         };
         restore(context, request);
-        authorizer
-            .authorize(request, &[&scope], options(context))
-            .await
+        authorize(authorizer, request, &scope, context).await
     }
 }
 
@@ -103,7 +100,7 @@ impl OnChallenge for Authorizer {
         headers: &Headers,
     ) -> azure_core::Result<()> {
         restore(context, request);
-        let rejected = request.headers_mut().remove(AUTHORIZATION);
+        let rejected = context.value().and_then(Token::get);
         if let Some(rejected) = &rejected {
             self.tokens.reject(rejected.as_str()).await;
         }
@@ -119,11 +116,8 @@ impl OnChallenge for Authorizer {
         if let Some(claims) = challenge.claims() {
             context.insert(Claims(claims.to_owned()));
         }
-        authorizer
-            .authorize(request, &[&scope], options(&context))
-            .await?;
-        let unchanged = rejected.as_ref().map(|value| value.as_str())
-            == request.headers().get_optional_str(&AUTHORIZATION);
+        authorize(authorizer, request, &scope, &context).await?;
+        let unchanged = rejected == context.value().and_then(Token::get);
         if wants_claims && unchanged {
             return Err(refuse(ChallengeError::ClaimsRequired));
         }
@@ -131,10 +125,21 @@ impl OnChallenge for Authorizer {
     }
 }
 
-fn options<'a>(context: &'a Context<'_>) -> TokenRequestOptions<'a> {
-    TokenRequestOptions {
-        method_options: ClientMethodOptions {
-            context: context.to_borrowed(),
-        },
+/// Gets a token for the call.
+async fn authorize(
+    authorizer: &dyn auth::Authorizer,
+    request: &mut Request,
+    scope: &str,
+    context: &Context<'_>,
+) -> azure_core::Result<()> {
+    let method_options = ClientMethodOptions {
+        context: context.to_borrowed(),
+    };
+    authorizer
+        .authorize(request, &[scope], TokenRequestOptions { method_options })
+        .await?;
+    if let Some(token) = context.value::<Token>() {
+        token.take_from(request);
     }
+    Ok(())
 }
