@@ -1,5 +1,6 @@
 // Written by `cargo run -p generator` from specs/manifest.yaml: do not edit.
-#![doc = include_str!("../README.md")]
+#![cfg_attr(all(feature = "v2025_07_01"), doc = include_str!("../README.md"))]
+#![cfg_attr(not(all(feature = "v2025_07_01")), doc = "A typed client.")]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 pub mod keys;

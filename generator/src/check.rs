@@ -68,29 +68,32 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 }
 
 /// Whether the generator wrote the text: its mark is in the first lines.
-fn is_ours(text: &str) -> bool {
+pub(crate) fn is_ours(text: &str) -> bool {
     text.lines().take(3).any(|line| line.contains(MARK))
 }
 
 /// The paths of all files in the folder, sorted, with `/`; but for Cargo's own
-/// `target`, where copies of the crate may lie.
-pub(crate) fn present(folder: &Path) -> io::Result<Vec<String>> {
+/// `target`, where copies of the crate may lie, for links, and for names that
+/// are no text: the generator makes neither.
+fn present(folder: &Path) -> io::Result<Vec<String>> {
     let mut paths = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(inner) = folders.pop() {
         let entries = match fs::read_dir(folder.join(&inner)) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && inner.is_empty() => break,
+            entries => entries?,
         };
         for entry in entries {
             let entry = entry?;
-            let name = entry.file_name();
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
             let separator = if inner.is_empty() { "" } else { "/" };
-            let path = format!("{inner}{separator}{}", name.to_string_lossy());
-            if !entry.file_type()?.is_dir() {
+            let path = format!("{inner}{separator}{name}");
+            let kind = entry.file_type()?;
+            if kind.is_file() {
                 paths.push(path);
-            } else if path != "target" {
+            } else if kind.is_dir() && path != "target" {
                 folders.push(path);
             }
         }

@@ -93,24 +93,25 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
         None => find_manifest()?,
     };
     let generated = generate(&manifest)?;
-    let mut out = anstream::stdout();
-    summarise(&generated, &mut out)?;
     let shown = shown_folder(&generated.output);
     let unusable = |error: io::Error| {
         Problem::new(
             Place::file(&shown),
             format!("the folder cannot be used: {error}"),
         )
-        .help("it is as it was; mend its permissions and run again")
+        .help("mend that and run again; `check` tells what is there")
     };
+    let mut out = anstream::stdout();
     match arguments.command.unwrap_or(Command::Generate) {
         Command::Generate => {
             let changes = write::write(&generated.files, &generated.output).map_err(unusable)?;
+            summarise(&generated, &mut out)?;
             if changes.is_empty() {
+                let files = generated.files.len();
                 line(
                     &mut out,
                     "unchanged",
-                    &format!("{shown}: all {} files are current", generated.files.len()),
+                    &format!("{shown}: all {files} files are current"),
                 )?;
             } else {
                 line(
@@ -125,6 +126,7 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Check => {
             let stale =
                 check::differences(&generated.files, &generated.output).map_err(unusable)?;
+            summarise(&generated, &mut out)?;
             if stale.is_empty() {
                 line(
                     &mut out,
@@ -135,7 +137,7 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
             write!(out, "\n{}\n", check::unified_diff(&stale))?;
             let command = match &arguments.manifest {
-                Some(path) => format!("cargo run -p generator -- --manifest {}", path.display()),
+                Some(path) => format!("cargo run -p generator -- --manifest {}", quoted(path)),
                 None => "cargo run -p generator".to_owned(),
             };
             let message = format!("{} not what the generator writes", is_or_are(stale.len()));
@@ -143,6 +145,17 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 .help(format!("run `{command}`"))
                 .into())
         }
+    }
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@\\".contains(c);
+    if path.chars().all(is_plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
     }
 }
 
@@ -186,7 +199,7 @@ fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> 
             );
             line(
                 out,
-                "generated",
+                "made",
                 &format!(
                     "{}::{}::{module}: {counts}",
                     generated.package.name, service.name

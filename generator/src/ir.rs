@@ -115,10 +115,7 @@ pub enum Method {
     Put,
     Post,
     Delete,
-    Options,
-    Head,
     Patch,
-    Trace,
 }
 
 /// A segment of a path.

@@ -46,14 +46,54 @@ impl Manifest {
     pub fn load(path: &Path, project: &Path) -> Result<Self, Problem> {
         let help = "README.md lists what stands in it";
         let (source, manifest): (_, Self) = load::read_as(path, project, "manifest", help)?;
+        let at = |tokens: &[&str]| source.place(Pointer::root().join(tokens));
+        if !is_name(&manifest.package.replace('-', "_")) {
+            let message = format!("`{}` cannot be the name of a crate", manifest.package);
+            return Err(Problem::new(at(&["package"]), message).help(NAMES));
+        }
+        if manifest.services.is_empty() {
+            return Err(Problem::new(at(&["services"]), "there are no services"));
+        }
         for (index, service) in manifest.services.iter().enumerate() {
-            if syn::parse_str::<syn::Ident>(&service.name).is_err() || service.name == "runtime" {
-                let place =
-                    source.place(Pointer::root().child("services").child(index).child("name"));
-                let message = format!("`{}` cannot be the name of a Rust module", service.name);
-                return Err(Problem::new(place, message));
+            let index_text = index.to_string();
+            let at = |key| at(&["services", &index_text, key]);
+            if !is_name(&service.name) || RESERVED.contains(&service.name.as_str()) {
+                let message = format!("`{}` cannot be the name of a module", service.name);
+                return Err(Problem::new(at("name"), message).help(NAMES));
+            }
+            if manifest.services[..index]
+                .iter()
+                .any(|earlier| earlier.name == service.name)
+            {
+                let message = format!("there are two services called `{}`", service.name);
+                return Err(
+                    Problem::new(at("name"), message).help("list their documents under one")
+                );
+            }
+            if service.documents.is_empty() {
+                return Err(Problem::new(
+                    at("documents"),
+                    "the service has no documents",
+                ));
+            }
+            if service.operations.as_ref().is_some_and(Vec::is_empty) {
+                let problem = Problem::new(at("operations"), "no operations are wanted");
+                return Err(problem.help("leave `operations` out to generate all of them"));
             }
         }
         Ok(manifest)
     }
+}
+
+const NAMES: &str = "names are made of lower-case letters, digits and `_`, a letter first";
+
+/// The modules that every crate has, and the roots of all crates.
+const RESERVED: [&str; 7] = [
+    "azure", "blocking", "bytes", "http", "lib", "main", "runtime",
+];
+
+/// Whether it is a plain identifier that is no keyword.
+fn is_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    name.bytes().all(is_plain) && name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
 }

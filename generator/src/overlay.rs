@@ -108,17 +108,27 @@ impl Overlay {
                     "if the document was mended at its source, delete the action; else mend its target",
                 ));
             }
-            for target in targets {
+            let before = document.value.clone();
+            for target in &targets {
                 match &action.change {
                     Change::Update(update) => {
                         let origin = Origin {
                             file,
                             pointer: action.at.child("update"),
                         };
-                        merge(&mut document, &target, update, origin);
+                        merge(&mut document, target, update, origin);
                     }
-                    Change::Remove => remove(&mut document.value, &target),
+                    Change::Remove => remove(&mut document.value, target),
                 }
+            }
+            if !targets.is_empty() && document.value == before {
+                let shown = document.origins.place(&Pointer::root()).file;
+                let place = self.source.place(action.at.clone());
+                let message = format!("the action changes nothing in {shown}");
+                problems.push(
+                    Problem::new(place, message)
+                        .help("the document says so itself by now: delete the action"),
+                );
             }
         }
         if problems.is_empty() {
@@ -159,15 +169,23 @@ impl Action {
         Ok(Self { at, target, change })
     }
 
-    /// What the target matches, the last first, so that removing one leaves the
-    /// indices of the others as they were.
+    /// What the target matches, each once, the last item of a list first: so
+    /// removing one leaves the indices of the others as they were.
     fn targets(&self, value: &Value) -> Vec<Pointer> {
         let located = self.target.query_located(value);
-        let mut pointers: Vec<_> = located
+        let pointers = located
             .locations()
-            .filter_map(|path| Pointer::parse(&path.to_json_pointer()))
-            .collect();
-        pointers.reverse();
+            .filter_map(|path| Pointer::parse(&path.to_json_pointer()));
+        let steps = |pointer: &Pointer| -> Vec<(Option<usize>, String)> {
+            pointer
+                .tokens()
+                .iter()
+                .map(|token| (token.parse().ok(), token.clone()))
+                .collect()
+        };
+        let mut pointers: Vec<_> = pointers.collect();
+        pointers.sort_by_cached_key(|pointer| std::cmp::Reverse(steps(pointer)));
+        pointers.dedup();
         pointers
     }
 }
@@ -231,7 +249,7 @@ fn remove(document: &mut Value, target: &Pointer) {
     match (holder, target.tokens().last()) {
         (Value::Object(entries), Some(key)) => drop(entries.shift_remove(key)),
         (Value::Array(items), Some(index)) => {
-            if let Ok(index) = index.parse::<usize>() {
+            if let Some(index) = index.parse().ok().filter(|index| *index < items.len()) {
                 items.remove(index);
             }
         }

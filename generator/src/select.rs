@@ -114,7 +114,8 @@ fn drop_operations(document: &mut Value, kept: impl Fn(&Value) -> bool) {
         };
         let is_method = |keyword: &String| METHODS.contains(&keyword.as_str());
         entries.retain(|keyword, operation| !is_method(keyword) || kept(&operation["operationId"]));
-        entries.keys().any(is_method)
+        // What a `$ref` brings is not known here; `lower` refuses it.
+        entries.contains_key("$ref") || entries.keys().any(is_method)
     });
 }
 

@@ -22,7 +22,19 @@ pub fn upgrade(document: Document) -> Result<Document, Problem> {
     let root = Pointer::root();
     let (swagger, openapi) = (document.value.get("swagger"), document.value.get("openapi"));
     match (swagger, openapi) {
-        (Some(version), None) if version == "2.0" => Ok(upgrade_swagger(document)),
+        (Some(version), None) if version == "2.0" => {
+            let foreign = ["components", "servers"];
+            match foreign
+                .into_iter()
+                .find(|keyword| document.value.get(keyword).is_some())
+            {
+                None => Ok(upgrade_swagger(document)),
+                Some(keyword) => {
+                    let message = format!("`{keyword}` is not a keyword of Swagger 2.0");
+                    Err(document.problem(&root.child(keyword), message))
+                }
+            }
+        }
         (None, Some(Value::String(version))) if version == "3.0" || version.starts_with("3.0.") => {
             Ok(document)
         }
@@ -94,7 +106,7 @@ impl Upgrade<'_> {
             let from = Pointer::root().child(keyword);
             match keyword.as_str() {
                 "swagger" => drop(new.insert("openapi".into(), json!("3.0.3"))),
-                "consumes" | "produces" => {}
+                "consumes" | "produces" if is_texts(value) => {}
                 "host" | "basePath" | "schemes" | "x-ms-parameterized-host" => {
                     let servers = json!([self.server(old)]);
                     new.insert("servers".into(), servers);
@@ -274,6 +286,13 @@ fn security_scheme(_: &mut Upgrade<'_>, value: &Value, _: &Way) -> Value {
     };
     scheme.insert("flows".into(), json!({ name: flow }));
     Value::Object(scheme)
+}
+
+/// Whether it is a list of texts; anything else stays for `lower` to refuse.
+fn is_texts(value: &Value) -> bool {
+    value
+        .as_array()
+        .is_some_and(|texts| texts.iter().all(Value::is_string))
 }
 
 /// The object with each entry mapped; anything but an object as it is.

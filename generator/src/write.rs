@@ -12,32 +12,35 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::check::{Difference, differences};
+use crate::check::{Difference, differences, is_ours};
 use crate::emit::File;
 
 /// Makes `folder` hold `files`, and gives what that changed; nothing is touched
-/// if nothing differs. Files of others in the folder stay.
+/// if nothing differs. Files of others in the folder stay. The copies that the
+/// work leaves behind are removed; if they cannot be, the next run tries again.
 ///
 /// # Errors
 ///
-/// The file system refuses; the folder is as it was.
+/// The file system refuses, or a file of someone else is in the way of one of
+/// `files`.
 pub fn write(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
     let folder = &resolved(folder)?;
     let _lock = exchange::lock(parent(folder))?;
+    remove_leftovers(folder)?;
     let changes = differences(files, folder)?;
     if changes.is_empty() {
         return Ok(changes);
     }
-    remove_leftovers(folder)?;
+    let is_foreign = |change: &&Difference| change.old.as_deref().is_some_and(|old| !is_ours(old));
+    if let Some(Difference { path, .. }) = changes.iter().find(is_foreign) {
+        let message = format!("`{path}` is there, and the generator did not write it");
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    }
     let staging = parent(folder).join(format!("{}{}", leftover_prefix(folder), std::process::id()));
     let written =
         stage(files, &changes, folder, &staging).and_then(|()| replace(&staging, folder, &changes));
-    let removed = fs::remove_dir_all(&staging);
-    written?;
-    match removed {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(changes),
-    }
+    let _ = fs::remove_dir_all(&staging);
+    written.map(|()| changes)
 }
 
 /// The folder itself, if the path leads there through a symbolic link.
@@ -65,13 +68,14 @@ fn leftover_prefix(folder: &Path) -> String {
     format!(".{name}.staging-")
 }
 
-/// Removes what killed runs left behind: copies, all of it.
+/// Removes what killed runs left behind: copies, all of it. What cannot be
+/// removed does not stand in the way.
 fn remove_leftovers(folder: &Path) -> io::Result<()> {
     let prefix = leftover_prefix(folder);
     for entry in fs::read_dir(parent(folder))? {
         let entry = entry?;
         if entry.file_name().to_string_lossy().starts_with(&prefix) {
-            fs::remove_dir_all(entry.path())?;
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
     Ok(())
@@ -89,28 +93,27 @@ fn stage(files: &[File], changes: &[Difference], folder: &Path, staging: &Path) 
         fs::create_dir_all(parent(&path))?;
         fs::write(path, &file.text)?;
     }
-    let is_changed = |path: &str| changes.iter().any(|change| change.path == path);
-    link_all(folder, staging, "", &is_changed)
+    let changed: Vec<_> = changes
+        .iter()
+        .map(|change| folder.join(&change.path))
+        .collect();
+    if folder.exists() {
+        link_all(folder, staging, &changed)
+    } else {
+        Ok(())
+    }
 }
 
-/// Links everything below `inner`, folders without files included, but for what
-/// `skip` names.
-fn link_all(from: &Path, to: &Path, inner: &str, skip: &dyn Fn(&str) -> bool) -> io::Result<()> {
-    let entries = match fs::read_dir(from.join(inner)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries?,
-    };
-    for entry in entries {
+/// Links everything in a folder, empty folders too, but for what `skip` names.
+fn link_all(from: &Path, to: &Path, skip: &[PathBuf]) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
         let entry = entry?;
-        let separator = if inner.is_empty() { "" } else { "/" };
-        let path = format!("{inner}{separator}{}", entry.file_name().to_string_lossy());
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
         if entry.file_type()?.is_dir() {
-            link_all(from, to, &path, skip)?;
-        } else if !skip(&path) {
-            let target = to.join(&path);
-            fs::create_dir_all(parent(&target))?;
-            fs::hard_link(entry.path(), &target)
-                .or_else(|_| fs::copy(entry.path(), &target).map(drop))?;
+            link_all(&source, &target, skip)?;
+        } else if !skip.contains(&source) {
+            fs::hard_link(&source, &target).or_else(|_| fs::copy(&source, &target).map(drop))?;
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ fn a_second_run_touches_nothing_and_says_so() {
     assert!(
         first
             .out
-            .contains("generated keyvault::keys::v7_4: 1 operation, 3 models"),
+            .contains("made      keyvault::keys::v7_4: 1 operation, 3 models"),
         "{}",
         first.out
     );

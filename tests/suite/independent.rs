@@ -9,6 +9,7 @@ use std::sync::Arc;
 use azure_core::http::ClientOptions;
 use azure_security_keyvault_keys::models::{CreateKeyParameters, KeyType, RestoreKeyParameters};
 use azure_security_keyvault_keys::{KeyClient, KeyClientOptions};
+use tracing::subscriber::NoSubscriber;
 
 use crate::clients::{Client, Credential, Setting, transport};
 use crate::vault::{Server, TOKEN};
@@ -16,6 +17,8 @@ use crate::vault::{Server, TOKEN};
 #[test]
 fn the_official_rust_client_backs_up_and_restores_what_ours_backs_up() {
     let server = Server::start();
+    // With the feature that this package has on, the official client logs its token.
+    let _unwatched = tracing::subscriber::set_default(NoSubscriber::default());
     let options = KeyClientOptions {
         client_options: ClientOptions {
             transport: Some(transport(&server)),
@@ -81,7 +84,8 @@ fn the_official_rust_client_backs_up_and_restores_what_ours_backs_up() {
 
 #[test]
 fn the_official_python_client_backs_up_and_restores() {
-    let Ok(python) = std::env::var("KEYVAULT_TEST_PYTHON") else {
+    let python = std::env::var("KEYVAULT_TEST_PYTHON").unwrap_or_default();
+    if python.is_empty() {
         println!("skipped: set KEYVAULT_TEST_PYTHON to what `tests/python/install` prints");
         return;
     };

@@ -12,5 +12,5 @@ mod operations;
 pub use client::*;
 pub use {models::*, operations::*};
 
-/// The api-version that every request of this module asks for.
+/// The api-version that this module is written for.
 pub const API_VERSION: &str = "7.4";

@@ -45,7 +45,7 @@ const IN_SEGMENT: &AsciiSet = &IN_QUERY.remove(b'$').remove(b'@');
 pub struct RequestBuilder {
     method: Method,
     url: String,
-    has_query: bool,
+    query: String,
 }
 
 impl RequestBuilder {
@@ -54,7 +54,7 @@ impl RequestBuilder {
         Self {
             method,
             url: vault.as_str().to_owned(),
-            has_query: false,
+            query: String::new(),
         }
     }
 
@@ -88,11 +88,11 @@ impl RequestBuilder {
 
     /// Appends a query parameter, its value percent-encoded.
     pub fn query(mut self, name: &'static str, value: &str) -> Self {
-        self.url.push(if self.has_query { '&' } else { '?' });
-        self.has_query = true;
-        self.url.extend(utf8_percent_encode(name, IN_QUERY));
-        self.url.push('=');
-        self.url.extend(utf8_percent_encode(value, IN_QUERY));
+        self.query
+            .push(if self.query.is_empty() { '?' } else { '&' });
+        self.query.extend(utf8_percent_encode(name, IN_QUERY));
+        self.query.push('=');
+        self.query.extend(utf8_percent_encode(value, IN_QUERY));
         self
     }
 
@@ -107,7 +107,7 @@ impl RequestBuilder {
         let takes_body = [Method::POST, Method::PUT, Method::PATCH].contains(&self.method);
         let mut request = Request::builder()
             .method(self.method)
-            .uri(self.url)
+            .uri(self.url + &self.query)
             .header(ACCEPT, HeaderValue::from_static("application/json"));
         if takes_body {
             request = request.header(CONTENT_LENGTH, HeaderValue::from_static("0"));

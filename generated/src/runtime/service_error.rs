@@ -8,8 +8,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::limits::retry_after;
 
@@ -26,52 +26,64 @@ pub struct ServiceError {
     detail: Detail,
 }
 
-#[derive(Deserialize, Default)]
-struct Envelope {
-    #[serde(default)]
-    error: Option<Detail>,
-}
-
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 struct Detail {
     code: Option<String>,
     message: Option<String>,
     innererror: Option<Box<InnerError>>,
 }
 
-/// A more specific reason inside a [`ServiceError`], which may hold another.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct InnerError {
-    code: Option<String>,
-    message: Option<String>,
-    innererror: Option<Box<InnerError>>,
+impl Detail {
+    /// Takes what is of the expected type, and leaves the rest.
+    fn read(error: &Value) -> Self {
+        let text = |name: &str| error.get(name)?.as_str().map(str::to_owned);
+        let inner = error.get("innererror").filter(|inner| inner.is_object());
+        Self {
+            code: text("code"),
+            message: text("message"),
+            innererror: inner.map(|inner| Box::new(InnerError(Self::read(inner)))),
+        }
+    }
 }
+
+/// A more specific reason inside a [`ServiceError`], which may hold another.
+pub struct InnerError(Detail);
 
 impl InnerError {
     /// The specific code, such as `ForbiddenByFirewall`.
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.0.code.as_deref()
     }
 
     /// The specific message. Key Vault has not been seen to send one.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.0.message.as_deref()
     }
 
     /// The next reason, deeper inside.
     pub fn inner_error(&self) -> Option<&InnerError> {
-        self.innererror.as_deref()
+        self.0.innererror.as_deref()
+    }
+}
+
+impl fmt::Debug for InnerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InnerError")
+            .field("code", &self.code())
+            .field("message", &self.message())
+            .field("inner_error", &self.inner_error())
+            .finish()
     }
 }
 
 impl ServiceError {
     pub(crate) fn new(parts: Parts, body: Bytes) -> Self {
-        let envelope: Envelope = serde_json::from_slice(&body).unwrap_or_default();
+        let envelope: Value = serde_json::from_slice(&body).unwrap_or_default();
         Self {
             status: parts.status,
             headers: parts.headers,
             body,
-            detail: envelope.error.unwrap_or_default(),
+            detail: Detail::read(&envelope["error"]),
         }
     }
 
@@ -136,23 +148,29 @@ pub(crate) fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> 
     }
 }
 
+/// The text without line ends and other control characters: what a service
+/// says must not forge lines of a log.
+fn on_one_line(text: &str) -> String {
+    text.replace("\r\n", " ").replace(char::is_control, " ")
+}
+
 impl fmt::Display for ServiceError {
     /// `404 KeyNotFound: A key with (name/id) … (request id …)`, the inner
     /// codes behind the code: `403 Forbidden/ForbiddenByRbac: …`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status.as_u16())?;
         if let Some(code) = self.code() {
-            write!(f, " {code}")?;
+            write!(f, " {}", on_one_line(code))?;
             let mut inner = self.inner_error();
             while let Some(error) = inner {
                 if let Some(code) = error.code() {
-                    write!(f, "/{code}")?;
+                    write!(f, "/{}", on_one_line(code))?;
                 }
                 inner = error.inner_error();
             }
         }
         match self.message() {
-            Some(message) => write!(f, ": {}", message.trim_end())?,
+            Some(message) => write!(f, ": {}", on_one_line(message.trim_end()))?,
             None if self.body.is_empty() => f.write_str(": the answer has no body")?,
             None => {
                 let media_type = self

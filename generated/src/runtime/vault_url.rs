@@ -11,7 +11,8 @@ use http::uri::Scheme;
 use super::Error;
 
 /// The base URL of a vault or managed HSM: `https`, a host, perhaps a port, and
-/// nothing else. A slash at the end is dropped, the host is lower-cased.
+/// nothing else. A slash at the end and the port 443 are dropped, the host is
+/// lower-cased.
 ///
 /// ```
 /// use keyvault::VaultUrl;
@@ -72,10 +73,17 @@ fn parse(url: &str) -> Result<VaultUrl, &'static str> {
     if !is_host(host) {
         return Err("its host is not a DNS name or an IP address");
     }
-    let port = &authority.as_str()[host.len()..];
-    if !port.is_empty() && authority.port_u16().is_none() {
-        return Err("its port is not a number up to 65535");
-    }
+    let port = match authority.as_str()[host.len()..].strip_prefix(':') {
+        None if authority.as_str() == host => String::new(),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            match digits.parse::<u16>() {
+                Ok(443) => String::new(),
+                Ok(port) => format!(":{port}"),
+                Err(_) => return Err("its port is not a number up to 65535"),
+            }
+        }
+        _ => return Err("its port is not a number up to 65535"),
+    };
     let url = format!("https://{}{port}", host.to_ascii_lowercase());
     Ok(VaultUrl {
         url,

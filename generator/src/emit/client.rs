@@ -33,7 +33,11 @@ pub(super) fn emit(
         .operations
         .iter()
         .map(|operation| method(api, operation, kind));
-    let title = format!("{}, api-version {}", service.title, api.version);
+    let title = format!(
+        "{}, api-version {}",
+        docs::line(&service.title),
+        api.version
+    );
     let (path, docs, items) = match kind {
         Kind::Azure => {
             let docs = docs::attributes(&[format!("{title}, over `azure_core`.")]);

@@ -21,10 +21,19 @@ pub(super) fn prose(docs: &Docs, wire: &str) -> Vec<String> {
     append(&mut lines, paragraphs(&docs.description));
     if lines.is_empty() {
         lines.push(format!(
-            "`{wire}`, which the API's document does not describe."
+            "{}, which the API's document does not describe.",
+            code(wire)
         ));
     }
     lines
+}
+
+/// A few words on one line.
+pub(super) fn line(text: &str) -> String {
+    text.split_whitespace()
+        .map(escape)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The first paragraph of what the document says.

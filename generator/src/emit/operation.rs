@@ -76,10 +76,7 @@ fn method(method: Method) -> &'static str {
         Method::Put => "PUT",
         Method::Post => "POST",
         Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
         Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }
 

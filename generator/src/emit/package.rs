@@ -142,8 +142,18 @@ pub(super) fn library(package: &Package) -> Result<File, EmitError> {
         let module = ident(&service.name);
         quote!(pub mod #module;)
     });
+    // Its examples use what the newest versions define.
+    let newest = package
+        .services
+        .iter()
+        .filter_map(|service| service.newest());
+    let features = once_each(newest.map(|api| api.module.clone()));
+    let docs = [
+        quote!(#![cfg_attr(all(#(feature = #features),*), doc = include_str!("../README.md"))]),
+        quote!(#![cfg_attr(not(all(#(feature = #features),*)), doc = "A typed client.")]),
+    ];
     let root = quote! {
-        #![doc = include_str!("../README.md")]
+        #(#docs)*
         #![deny(missing_docs)]
         #![forbid(unsafe_code)]
 

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::source::{ident, rust};
-use super::{EmitError, File, Service, client, model, operation};
+use super::{EmitError, File, Service, client, docs, model, operation};
 use crate::ir::{Api, Property, Scalar, Type};
 
 /// The files of a service.
@@ -36,7 +36,7 @@ fn index(service: &Service) -> Result<File, EmitError> {
     });
     let docs = [format!(
         "{}: a module for each api-version, and what the newest defines.",
-        service.title
+        docs::line(&service.title)
     )];
     rust(
         format!("src/{}.rs", service.name),
@@ -48,7 +48,10 @@ fn index(service: &Service) -> Result<File, EmitError> {
 
 fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError> {
     let version = api.version.as_str();
-    let docs = [format!("{}, api-version {version}.", service.title)];
+    let docs = [format!(
+        "{}, api-version {version}.",
+        docs::line(&service.title)
+    )];
     let items = [
         quote! {
             #[cfg(feature = "blocking")]
@@ -64,7 +67,7 @@ fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError
             pub use {models::*, operations::*};
         },
         quote! {
-            /// The api-version that every request of this module asks for.
+            /// The api-version that this module is written for.
             pub const API_VERSION: &str = #version;
         },
     ];
@@ -83,6 +86,7 @@ fn operations(service: &Service, api: &Api, folder: &str, krate: &str) -> Result
         use bytes::Bytes;
         use http::{Method, Request, Response};
     };
+    let krate = krate.replace('-', "_");
     let module = format!("{krate}::{}::{}", service.name, api.module);
     let items = api
         .operations

@@ -40,6 +40,8 @@ struct Bundle<'a> {
     values: Vec<Value>,
     wanted: VecDeque<Wanted>,
     taken: BTreeSet<(usize, Pointer)>,
+    /// What the document's own local references name.
+    own: BTreeMap<Pointer, Origin>,
     problems: Vec<Problem>,
 }
 
@@ -67,6 +69,7 @@ impl<'a> Bundle<'a> {
             values: vec![value.clone()],
             wanted: VecDeque::new(),
             taken: BTreeSet::new(),
+            own: BTreeMap::new(),
             problems: Vec::new(),
         })
     }
@@ -105,6 +108,8 @@ impl<'a> Bundle<'a> {
     fn resolve(&mut self, reference: &str, by: Origin) -> Result<String, Problem> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if path.is_empty() && by.file == 0 {
+            self.own
+                .extend(Pointer::parse(fragment).map(|pointer| (pointer, by)));
             return Ok(reference.to_owned());
         }
         let file = if path.is_empty() {
@@ -209,6 +214,13 @@ impl<'a> Bundle<'a> {
                     there.file
                 );
                 let problem = self.problem(&origin, message).help(help);
+                self.problems.push(problem);
+            }
+            None if self.own.contains_key(pointer) => {
+                let other = self.origins.file(*file).map_or("", |source| &source.shown);
+                let help = format!("if that of {other} is meant, name the file in the `$ref`");
+                let message = format!("`#{pointer}` is not defined in this file");
+                let problem = self.problem(&self.own[pointer], message).help(help);
                 self.problems.push(problem);
             }
             None => {

@@ -15,7 +15,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@');
 
 /// The sample request that the document's own samples make up; `None` if it
-/// lacks one for the base URL or a parameter.
+/// lacks one for the base URL or a parameter, or has one that cannot be sent.
 pub(super) fn of(
     api: &OpenAPI,
     path: &[Segment],
@@ -23,10 +23,13 @@ pub(super) fn of(
     parameters: &[Parameter],
     samples: &[Option<String>],
 ) -> Option<Example> {
-    let variables = api.servers.first()?.variables.as_ref()?;
-    let host = variables.values().next()?.default.clone();
+    let server = api.servers.first()?;
+    let name = server.url.trim_start_matches('{').trim_end_matches('}');
+    let host = &server.variables.as_ref()?.get(name)?.default;
+    let host = host.trim_end_matches('/').to_owned();
     let arguments: Vec<String> = samples.iter().cloned().collect::<Option<_>>()?;
-    if host.is_empty() {
+    let is_segment = |argument: &String| !matches!(argument.as_str(), "" | "." | "..");
+    if !host.starts_with("https://") || !arguments.iter().all(is_segment) {
         return None;
     }
     let argument = |name: &String| {

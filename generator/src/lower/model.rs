@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
 
 use super::name::{self, Case};
-use super::reference::References;
+use super::reference::{DEPTH, References};
 use super::types::{Described, client_name, describe, is_model};
 use crate::ir::{Docs, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
 use crate::pointer::Pointer;
@@ -73,6 +73,14 @@ fn lower(references: &References<'_>, ModelId(wire): &ModelId) -> Result<Model, 
     let mut object = Object::default();
     object.add(references, found.part, &found.at, &mut Vec::new())?;
     object.check_required(references)?;
+    if object.properties.is_empty() {
+        let problem = references
+            .document
+            .problem(&found.at, "an object without properties is not supported");
+        return Err(problem
+            .help("what such an object holds would be lost")
+            .into());
+    }
     let Object {
         properties,
         required,
@@ -130,6 +138,21 @@ impl<'d> Object<'d> {
             let message = "the schema contains itself through its `allOf`";
             return Err(references.document.problem(at, message).into());
         }
+        if inside.len() == DEPTH {
+            let message = format!("schemas lie more than {DEPTH} deep inside of each other");
+            return Err(references.document.problem(at, message).into());
+        }
+        let data = &schema.schema_data;
+        if data.extensions.contains_key("x-ms-secret") {
+            let problem = references
+                .document
+                .problem(at, "an object as a whole cannot be secret");
+            return Err(problem.help("mark what is secret inside of it").into());
+        }
+        if data.nullable && !inside.is_empty() {
+            let message = "a part of an `allOf` that may be null is not supported";
+            return Err(references.document.problem(at, message).into());
+        }
         let (all_of, properties, required) = match &schema.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) => (
                 &[][..],
@@ -137,13 +160,14 @@ impl<'d> Object<'d> {
                 object.required.as_slice(),
             ),
             SchemaKind::AllOf { all_of } => (all_of.as_slice(), None, &[][..]),
-            SchemaKind::Any(any) => (
+            SchemaKind::Any(any) if is_object(any) => (
                 any.all_of.as_slice(),
                 Some(&any.properties),
                 any.required.as_slice(),
             ),
             _ => {
-                let message = "only objects can be combined by `allOf`";
+                let message =
+                    "the schema is not an object, or has keywords that objects do not have";
                 return Err(references.document.problem(at, message).into());
             }
         };
@@ -181,13 +205,30 @@ impl<'d> Object<'d> {
             self.properties.push(part);
             return Ok(());
         };
-        if first.described.ty == part.described.ty
-            && first.described.nullable == part.described.nullable
-        {
+        let says = |described: &Described<'_>| {
+            let Described {
+                ty,
+                nullable,
+                read_only,
+                secret,
+                constraints,
+                client_name,
+                ..
+            } = described.clone();
+            (
+                ty,
+                nullable,
+                read_only,
+                secret,
+                constraints,
+                client_name.map(str::to_owned),
+            )
+        };
+        if says(&first.described) == says(&part.described) {
             return Ok(());
         }
         let message = format!(
-            "the property `{}` is given twice, with different types",
+            "the property `{}` is given twice, and differently",
             part.wire
         );
         let help = format!("the other one is {}", first.at);
@@ -214,6 +255,25 @@ impl<'d> Object<'d> {
             Err(Problems(problems))
         }
     }
+}
+
+/// Whether nothing but an object is described.
+fn is_object(any: &AnySchema) -> bool {
+    let AnySchema {
+        typ,
+        properties,
+        required,
+        all_of,
+        ..
+    } = any.clone();
+    let object = AnySchema {
+        typ,
+        properties,
+        required,
+        all_of,
+        ..AnySchema::default()
+    };
+    object == *any && any.typ.as_deref().is_none_or(|typ| typ == "object")
 }
 
 fn property(

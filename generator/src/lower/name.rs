@@ -61,6 +61,8 @@ pub(super) fn of(
         Case::Method => &TAKEN_METHODS,
     };
     let usable = match syn::parse_str::<syn::Ident>(&rust) {
+        // A keyword since the edition of 2024, which `syn` leaves open.
+        Ok(_) if rust == "gen" => Some("r#gen".to_owned()),
         Ok(_) => Some(rust),
         // Four keywords cannot be raw (Rust Reference, "Raw identifiers").
         Err(_) if matches!(rust.as_str(), "self" | "super" | "crate" | "Self") => {

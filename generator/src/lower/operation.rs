@@ -49,10 +49,7 @@ fn find<'d>(item: &'d PathItem, keyword: &str) -> Option<(Method, &'d OperationO
         "put" => (Method::Put, &item.put),
         "post" => (Method::Post, &item.post),
         "delete" => (Method::Delete, &item.delete),
-        "options" => (Method::Options, &item.options),
-        "head" => (Method::Head, &item.head),
         "patch" => (Method::Patch, &item.patch),
-        "trace" => (Method::Trace, &item.trace),
         _ => return None,
     };
     Some((method, operation.as_ref()?))
@@ -111,6 +108,10 @@ fn scopes(
         (None, Some(requirements)) => (requirements, Pointer::root().child("security")),
         (None, None) => return Ok(Vec::new()),
     };
+    if requirements.len() > 1 {
+        let message = "alternatives of `security` are not supported";
+        return Err(references.document.problem(&at, message));
+    }
     let mut scopes = Vec::new();
     for (name, wanted) in requirements.iter().flatten() {
         let schemes = references

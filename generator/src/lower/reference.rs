@@ -6,6 +6,10 @@ use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 
+/// How deep schemas may lie inside of each other, and how many references may
+/// follow each other. No API comes near it.
+pub(super) const DEPTH: usize = 64;
+
 /// What references are followed in.
 pub(super) struct References<'d> {
     /// For problems.
@@ -70,6 +74,10 @@ impl<'d> References<'d> {
                     if passed.contains(&name) {
                         let message =
                             format!("the {} `{name}` refers to nothing but itself", T::NAME);
+                        return Err(self.document.problem(&found.at, message));
+                    }
+                    if passed.len() == DEPTH {
+                        let message = format!("more than {DEPTH} references in a row lead nowhere");
                         return Err(self.document.problem(&found.at, message));
                     }
                     passed.push(name);

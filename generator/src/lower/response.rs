@@ -111,8 +111,12 @@ fn body(
         return Err(document.problem(&at, "the body has no `schema`"));
     };
     let at = at.child("schema");
-    match describe(references, schema.into(), &at)?.ty {
-        Type::Model(id) => Ok(id),
-        _ => Err(document.problem(&at, "a body that is not an object is not supported")),
+    let described = describe(references, schema.into(), &at)?;
+    match described.ty {
+        Type::Model(id) if !described.nullable => Ok(id),
+        _ => Err(document.problem(
+            &at,
+            "a body that is not an object, or may be null, is not supported",
+        )),
     }
 }

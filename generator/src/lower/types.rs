@@ -7,7 +7,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::reference::References;
+use super::reference::{DEPTH, References};
 use crate::ir::{Constraint, ModelId, Scalar, Type};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -173,6 +173,10 @@ fn referred<'d>(
         let message = format!("the schema `{name}` contains itself without an object in between");
         return Err(references.document.problem(&at.child("$ref"), message));
     }
+    if inside.len() == DEPTH {
+        let message = format!("schemas lie more than {DEPTH} deep inside of each other");
+        return Err(references.document.problem(&at.child("$ref"), message));
+    }
     let inside: Vec<_> = inside.iter().copied().chain([name]).collect();
     let described = describe_inside(references, component.part.into(), &component.at, &inside)?;
     Ok(Described {
@@ -199,7 +203,7 @@ pub(super) fn is_model(references: &References<'_>, schema: &Schema) -> bool {
         let Ok(found) = references.follow(only, Pointer::root()) else {
             return true;
         };
-        if passed.contains(&found.at) {
+        if passed.len() == DEPTH || passed.contains(&found.at) {
             return true;
         }
         passed.push(found.at);

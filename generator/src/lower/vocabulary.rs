@@ -43,12 +43,16 @@ enum Holds {
     /// An object with names of a pattern, and extensions among them.
     Patterned(&'static Kind),
     List(&'static Kind),
+    /// An object with free names and texts.
+    TextMap,
     /// Lists of scopes by the names of security schemes.
     Security,
     Anything,
 }
 
-use Holds::{Anything, Flag, List, Map, Object, OneOf, Patterned, Security, Text, Texts, Whole};
+use Holds::{
+    Anything, Flag, List, Map, Object, OneOf, Patterned, Security, Text, TextMap, Texts, Whole,
+};
 
 const fn read(name: &'static str, holds: Holds) -> Keyword {
     Keyword {
@@ -169,7 +173,7 @@ static FLOW: Kind = Kind {
         read("authorizationUrl", Text),
         read("tokenUrl", Text),
         read("refreshUrl", Text),
-        read("scopes", Anything),
+        read("scopes", TextMap),
     ],
 };
 
@@ -186,10 +190,10 @@ static PATH_ITEM: Kind = Kind {
         read("put", Object(&OPERATION)),
         read("post", Object(&OPERATION)),
         read("delete", Object(&OPERATION)),
-        read("options", Object(&OPERATION)),
-        read("head", Object(&OPERATION)),
+        refused("options"),
+        refused("head"),
         read("patch", Object(&OPERATION)),
-        read("trace", Object(&OPERATION)),
+        refused("trace"),
         refused("servers"),
     ],
 };
@@ -251,6 +255,8 @@ static RESPONSE: Kind = Kind {
         // All headers of an answer are given to the caller as they came.
         ignored("headers"),
         ignored("links"),
+        // Swagger 2.0 has samples here.
+        ignored("examples"),
     ],
 };
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{MediaTypes, Upgrade, Way, each};
+use super::{MediaTypes, Upgrade, Way, each, is_texts};
 use crate::pointer::Pointer;
 
 /// The keywords of a Swagger 2.0 parameter or header that are part of its
@@ -35,7 +35,8 @@ impl Upgrade<'_> {
             each(item, |keyword, value| {
                 let way = way.child(keyword);
                 match keyword {
-                    "parameters" => self.parameters(value, &way),
+                    // A body for all operations of a path stays, for `lower` to refuse.
+                    "parameters" => self.parameters(value, &way, None),
                     "get" | "put" | "post" | "delete" | "options" | "head" | "patch" => {
                         self.operation(value, &way, around)
                     }
@@ -54,12 +55,18 @@ impl Upgrade<'_> {
         for (keyword, value) in old {
             let inner = way.child(keyword);
             match keyword.as_str() {
-                "consumes" | "produces" | "schemes" => {}
+                "consumes" | "produces" if is_texts(value) => {}
+                "schemes" => {}
                 "parameters" => {
-                    if let Some(body) = self.request_body(value, way, &media_types.consumes) {
+                    let bodies = value.as_array().into_iter().flatten();
+                    let body = bodies.into_iter().position(|each| self.is_body(each));
+                    let taken = body.and_then(|index| {
+                        self.request_body(&value[index], index, way, &media_types.consumes)
+                    });
+                    if let Some(body) = taken {
                         new.insert("requestBody".into(), body);
                     }
-                    let parameters = self.parameters(value, &inner);
+                    let parameters = self.parameters(value, &inner, body);
                     new.insert("parameters".into(), parameters);
                 }
                 "responses" => {
@@ -74,14 +81,14 @@ impl Upgrade<'_> {
         Value::Object(new)
     }
 
-    /// The parameters but for the body, which moves elsewhere.
-    fn parameters(&mut self, value: &Value, way: &Way) -> Value {
+    /// The parameters but for the body at an index, which moves elsewhere.
+    fn parameters(&mut self, value: &Value, way: &Way, body: Option<usize>) -> Value {
         let Value::Array(old) = value else {
             return value.clone();
         };
         let mut new = Vec::new();
         for (index, parameter) in old.iter().enumerate() {
-            if self.is_body(parameter) {
+            if Some(index) == body {
                 continue;
             }
             let way = Way {
@@ -94,18 +101,14 @@ impl Upgrade<'_> {
         Value::Array(new)
     }
 
-    /// The Request Body Object for the parameter that is `in: body`, if any.
+    /// The Request Body Object for the parameter that is `in: body`.
     fn request_body(
         &mut self,
-        parameters: &Value,
+        body: &Value,
+        index: usize,
         way: &Way,
         consumes: &[String],
     ) -> Option<Value> {
-        let parameters = parameters.as_array()?;
-        let (index, body) = parameters
-            .iter()
-            .enumerate()
-            .find(|(_, parameter)| self.is_body(parameter))?;
         let (body, from) = match self.referenced(body) {
             Some((shared, from)) => (shared.clone(), from),
             None => (

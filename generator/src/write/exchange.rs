@@ -16,7 +16,9 @@ pub(super) fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::io::Errno;
 
     match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
-        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
+        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP | Errno::XDEV) => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
         result => Ok(result?),
     }
 }

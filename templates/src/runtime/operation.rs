@@ -12,21 +12,30 @@ use super::{Error, VaultUrl};
 /// The request has no `Authorization` header; whoever sends it adds a token,
 /// and should refuse to follow redirects with it.
 ///
+/// The crate has one for every operation of the API. Another, by hand:
+///
 /// ```
 /// use keyvault::bytes::Bytes;
-/// use keyvault::http::Response;
-/// use keyvault::keys::BackupKey;
-/// use keyvault::{Operation, VaultUrl};
+/// use keyvault::http::{Method, Request, Response};
+/// use keyvault::{Error, Operation, RequestBuilder, VaultUrl, decode_json};
 ///
-/// let vault = VaultUrl::new("https://myvault.vault.azure.net")?;
-/// let request = BackupKey { key_name: "testkey".into() }.request(&vault)?;
-/// assert_eq!(request.uri().path(), "/keys/testkey/backup");
+/// struct CountKeys;
 ///
-/// // Send it with the stack of your choice; this is what comes back.
-/// let response = Response::new(Bytes::from(r#"{"value":"YmFja3Vw"}"#));
-/// let backup = BackupKey::response(response)?;
-/// assert_eq!(backup.value.expose().as_ref(), b"backup");
-/// # Ok::<(), keyvault::Error>(())
+/// impl Operation for CountKeys {
+///     type Output = u32;
+///     const NAME: &'static str = "CountKeys";
+///
+///     fn request(&self, vault: &VaultUrl) -> Result<Request<Bytes>, Error> {
+///         RequestBuilder::new(Method::GET, vault).literal("keycount").empty()
+///     }
+///
+///     fn response(response: Response<Bytes>) -> Result<u32, Error> {
+///         decode_json(response, 200)
+///     }
+/// }
+///
+/// assert_eq!(CountKeys::response(Response::new(Bytes::from("7")))?, 7);
+/// # Ok::<(), Error>(())
 /// ```
 pub trait Operation {
     /// What the service answers when all went well.

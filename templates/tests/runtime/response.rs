@@ -63,6 +63,35 @@ fn a_service_error_tells_what_the_service_said() {
 }
 
 #[test]
+fn one_odd_field_does_not_hide_the_others() {
+    for (body, expected) in [
+        (
+            r#"{"error":{"code":"C","message":"M","innererror":"x"}}"#,
+            (Some("C"), Some("M")),
+        ),
+        (r#"{"error":{"code":7,"message":"M"}}"#, (None, Some("M"))),
+        (r#"{"error":{"code":"C","message":{}}}"#, (Some("C"), None)),
+        (
+            r#"{"error":{"code":"C","innererror":null}}"#,
+            (Some("C"), None),
+        ),
+    ] {
+        let error = service_error(403, &[], body);
+        assert_eq!((error.code(), error.message()), expected, "{body}");
+        assert!(error.inner_error().is_none());
+    }
+}
+
+#[test]
+fn a_message_cannot_forge_log_lines() {
+    let body = r#"{"error":{"code":"C\u001b[31m","message":"a\r\nb\nINFO forged"}}"#;
+    assert_eq!(
+        service_error(403, &[], body).to_string(),
+        "403 C [31m: a b INFO forged"
+    );
+}
+
+#[test]
 fn a_body_of_another_kind_is_still_a_service_error() {
     for (headers, body, expected) in [
         (&[][..], "", "400: the answer has no body"),

@@ -22,6 +22,11 @@ fn https_and_a_host_make_a_vault() {
         ("https://localhost:1", "https://localhost:1"),
         ("https://127.0.0.1:8443", "https://127.0.0.1:8443"),
         ("https://[::1]:8443", "https://[::1]:8443"),
+        (
+            "https://myvault.vault.azure.net:443",
+            "https://myvault.vault.azure.net",
+        ),
+        ("https://localhost:08443", "https://localhost:8443"),
     ] {
         let vault = VaultUrl::new(url).expect(url);
         assert_eq!(vault.as_str(), expected);
@@ -49,6 +54,8 @@ fn anything_else_is_refused_with_a_reason() {
         ("https://my_vault.vault.azure.net", "host"),
         ("https://.vault.azure.net", "host"),
         ("https://my%2evault.net", "URL"),
+        ("https://[::1]x:80", "port"),
+        ("https://myvault.vault.azure.net:+443", "port"),
         ("https://[::1", "URL"),
         ("https://[zz]", "host"),
         ("https://myvault.vault.azure.net:", "port"),

@@ -85,6 +85,7 @@ impl Check<'_> {
             (Holds::Whole, number) if number.is_u64() => {}
             (Holds::Texts, texts) if are_texts(texts) => {}
             (Holds::OneOf(names), Value::String(name)) if names.contains(&name.as_str()) => {}
+            (Holds::TextMap, Value::Object(texts)) if texts.values().all(Value::is_string) => {}
             (Holds::Security, value) if is_security(value) => {}
             (Holds::Object(kind), value) => self.object(value, kind, at),
             (Holds::Map(kind), Value::Object(entries)) => {
@@ -130,6 +131,7 @@ fn expected(holds: &Holds) -> String {
         Holds::Texts => "a list of texts".to_owned(),
         Holds::OneOf(names) => format!("one of {}", names.join(", ")),
         Holds::Object(_) | Holds::Map(_) | Holds::Patterned(_) => "an object".to_owned(),
+        Holds::TextMap => "an object that holds texts".to_owned(),
         Holds::List(_) => "a list".to_owned(),
         Holds::Security => "a list of scopes by security scheme".to_owned(),
         Holds::Anything => "anything".to_owned(),

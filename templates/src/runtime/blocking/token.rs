@@ -58,13 +58,13 @@ impl AccessToken {
 /// ```
 /// use std::time::{Duration, SystemTime};
 /// use keyvault::blocking::{AccessToken, TokenRequest};
-/// use keyvault::keys::blocking::KeysClient;
+/// use keyvault::blocking::{Client, Options};
 ///
 /// let tokens = |request: &TokenRequest| {
 ///     // Ask your identity provider for a token for `request.scope`.
 ///     Ok(AccessToken::new("eyJ0…", SystemTime::now() + Duration::from_secs(3600)))
 /// };
-/// let client = KeysClient::new("https://myvault.vault.azure.net", tokens)?;
+/// let client = Client::new("https://myvault.vault.azure.net", tokens, Options::default())?;
 /// # Ok::<(), keyvault::Error>(())
 /// ```
 pub trait TokenProvider: Send + Sync {
