@@ -89,6 +89,7 @@ pub fn emit(package: &Package) -> Result<Vec<File>, EmitError> {
         package::readme(package),
         package::library(package)?,
     ];
+    files.extend(package::examples(package));
     files.extend(package::runtime());
     for service in &package.services {
         files.extend(service::emit(service, &package.name)?);

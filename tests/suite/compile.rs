@@ -25,16 +25,22 @@ fn every_case_compiles() {
     }
     write::write(&files, &folder).unwrap();
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--all-features"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.with_file_name("cases-target"))
-        .env("RUSTFLAGS", "-D warnings")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let cargo = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet", "--all-features"])
+            .current_dir(&folder)
+            .env("CARGO_TARGET_DIR", folder.with_file_name("cases-target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    };
+    cargo(&["check"]);
+    cargo(&["doc", "--no-deps"]);
 }

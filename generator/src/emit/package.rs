@@ -42,6 +42,22 @@ const RUNTIME_MANIFEST: &str = include_str!("../../../templates/Cargo.toml");
 const MANIFEST: &str = include_str!("../../../templates/crate/Cargo.toml");
 const README: &str = include_str!("../../../templates/crate/README.md");
 
+/// Programs that show the crate in use, texts with holes as well.
+const EXAMPLES: [(&str, &str); 3] = [
+    (
+        "examples/backup.rs",
+        include_str!("../../../templates/crate/examples/backup.rs"),
+    ),
+    (
+        "examples/backup_blocking.rs",
+        include_str!("../../../templates/crate/examples/backup_blocking.rs"),
+    ),
+    (
+        "examples/own_http_stack.rs",
+        include_str!("../../../templates/crate/examples/own_http_stack.rs"),
+    ),
+];
+
 /// The crate is formatted by the generator; another formatter would make it
 /// differ from what the generator writes.
 const RUSTFMT: &str = include_str!("../../../templates/crate/rustfmt.toml");
@@ -60,6 +76,33 @@ pub(super) fn runtime() -> impl Iterator<Item = File> {
         path: (*path).to_owned(),
         text: (*text).to_owned(),
     })
+}
+
+/// The examples.
+pub(super) fn examples(package: &Package) -> impl Iterator<Item = File> {
+    let holes = [
+        ("mark", MARK.to_owned()),
+        ("name", package.name.replace('-', "_")),
+        ("newest", newest_feature(package)),
+    ];
+    EXAMPLES.iter().map(move |(path, text)| {
+        let holes = holes
+            .each_ref()
+            .map(|(hole, value)| (*hole, value.as_str()));
+        File {
+            path: (*path).to_owned(),
+            text: fill(text, &holes),
+        }
+    })
+}
+
+/// The feature of the first service's newest version, which examples use.
+fn newest_feature(package: &Package) -> String {
+    let newest = package
+        .services
+        .first()
+        .and_then(|service| service.newest());
+    newest.map(|api| api.module.clone()).unwrap_or_default()
 }
 
 /// `Cargo.toml`: a feature for each api-version, the newest of each service in
@@ -88,6 +131,7 @@ pub(super) fn manifest(package: &Package) -> File {
             ("mark", MARK),
             ("name", &package.name),
             ("features", &features),
+            ("newest", &newest_feature(package)),
             ("dependencies", dependencies),
         ],
     );
@@ -148,6 +192,7 @@ pub(super) fn library(package: &Package) -> Result<File, EmitError> {
         .iter()
         .filter_map(|service| service.newest());
     let features = once_each(newest.map(|api| api.module.clone()));
+    let features = &[vec!["azure".to_owned()], features].concat();
     let docs = [
         quote!(#![cfg_attr(all(#(feature = #features),*), doc = include_str!("../README.md"))]),
         quote!(#![cfg_attr(not(all(#(feature = #features),*)), doc = "A typed client.")]),
