@@ -34,7 +34,6 @@ fn outcomes(faults: &[Fault], setting: &Setting) -> Vec<(String, Result<(), Erro
 fn a_fault_that_passes_is_survived() {
     for fault in [
         Fault::Throttle(None),
-        Fault::Throttle(Some(1)),
         Fault::Status(408),
         Fault::Status(500),
         Fault::Status(502),
