@@ -1,12 +1,16 @@
 //! What a client does when all goes well, and what the vault's errors become.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use keyvault::keys::BackupKey;
-use keyvault::{Error, Operation, TrustedResources};
+use async_trait::async_trait;
+use azure_core::http::headers::AUTHORIZATION;
+use azure_core::http::policies::{Policy, PolicyResult};
+use azure_core::http::{Context, Request};
+use keyvault::keys::{BackupKey, KeysClient};
+use keyvault::{Error, Operation, TrustedResources, azure};
 
-use crate::clients::{Client, Credential, Setting, azure_client, blocking_client};
+use crate::clients::{Client, Credential, Setting, azure_client, blocking_client, transport};
 use crate::vault::Server;
 
 #[test]
@@ -48,7 +52,7 @@ fn the_vaults_errors_tell_what_happened() {
         assert!(
             error
                 .to_string()
-                .starts_with("403 Forbidden/ForbiddenByRbac: "),
+                .starts_with("403 Forbidden/ForbiddenByPolicy: "),
             "{error}"
         );
         let error = client.backup_key("key%").unwrap_err();
@@ -135,4 +139,62 @@ fn threads_share_one_token_of_the_blocking_client() {
         }
     });
     assert_eq!(credential.asked.load(Ordering::SeqCst), 1);
+}
+
+/// Counts the tries, and what it can see of them.
+#[derive(Debug, Default)]
+struct Observer {
+    tries: AtomicUsize,
+    marked: AtomicUsize,
+    tokens: AtomicUsize,
+}
+
+/// What a caller puts into the context.
+struct Mark;
+
+#[async_trait]
+impl Policy for Observer {
+    async fn send(
+        &self,
+        context: &Context,
+        request: &mut Request,
+        next: &[Arc<dyn Policy>],
+    ) -> PolicyResult {
+        self.tries.fetch_add(1, Ordering::SeqCst);
+        self.marked.fetch_add(
+            usize::from(context.value::<Mark>().is_some()),
+            Ordering::SeqCst,
+        );
+        let token = request.headers().get_optional_str(&AUTHORIZATION);
+        self.tokens
+            .fetch_add(usize::from(token.is_some()), Ordering::SeqCst);
+        next[0].send(context, request, &next[1..]).await
+    }
+}
+
+#[test]
+fn policies_of_the_user_see_every_try_and_the_context_but_no_token() {
+    let server = Server::start();
+    server.create_key("testkey");
+    let observer = Arc::new(Observer::default());
+    let mut options = azure::Options::default();
+    options.client_options.transport = Some(transport(&server));
+    options.client_options.per_try_policies = vec![observer.clone()];
+    options.trusted_resources = TrustedResources::Any;
+    let client =
+        KeysClient::with_options(&server.url, Arc::new(Credential::default()), options).unwrap();
+    let operation = BackupKey {
+        key_name: "testkey".to_owned(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let context = Context::new().with_value(Mark);
+    let response = runtime
+        .block_on(client.send_with_context(&operation, context))
+        .unwrap();
+    assert_eq!(response.request_id(), Some("00000000-request"));
+    let counts = [&observer.tries, &observer.marked, &observer.tokens];
+    assert_eq!(counts.map(|count| count.load(Ordering::SeqCst)), [2, 2, 0]);
 }

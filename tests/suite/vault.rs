@@ -5,4 +5,4 @@ mod server;
 mod service;
 
 pub(crate) use server::{Fault, Server};
-pub(crate) use service::TOKEN;
+pub(crate) use service::{Service, TOKEN};

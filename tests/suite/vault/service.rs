@@ -44,7 +44,7 @@ impl Service {
             _ => Err(refusal(
                 400,
                 "BadParameter",
-                "The request URI contains an invalid name",
+                &format!("The request URI contains an invalid name: {path}"),
             )),
         };
         let (status, body) = match result {
@@ -60,10 +60,10 @@ impl Service {
 
     fn create(&mut self, name: &str, body: &Value) -> Result<Value, Refusal> {
         if name == "forbidden" {
-            return Err(forbidden());
+            return Err(forbidden("create"));
         }
         if self.deleted.contains_key(name) {
-            return Err(conflict(name, Some("ObjectIsDeletedButRecoverable")));
+            return Err(deleted(name));
         }
         self.count += 1;
         let version = format!("{:032x}", self.count);
@@ -114,7 +114,7 @@ impl Service {
 
     fn back_up(&mut self, name: &str) -> Result<Value, Refusal> {
         if name == "forbidden" {
-            return Err(forbidden());
+            return Err(forbidden("backup"));
         }
         let versions = self.keys.get(name).ok_or_else(|| not_found(name))?.clone();
         self.count += 1;
@@ -137,7 +137,12 @@ impl Service {
             ));
         };
         if self.keys.contains_key(&name) || self.deleted.contains_key(&name) {
-            return Err(conflict(&name, None));
+            return Err(taken(
+                versions
+                    .last()
+                    .and_then(|key| key["key"]["kid"].as_str())
+                    .unwrap_or(&name),
+            ));
         }
         self.keys.insert(name.clone(), versions);
         self.get(&name)
@@ -168,22 +173,39 @@ fn not_found(name: &str) -> Refusal {
     refusal(404, "KeyNotFound", &message)
 }
 
-fn forbidden() -> Refusal {
-    let mut refusal = refusal(
-        403,
-        "Forbidden",
-        "Caller is not authorized to perform action on resource.\r\n",
+fn forbidden(permission: &str) -> Refusal {
+    let message = format!(
+        "The user, group or application 'appid=1;oid=2;iss=https://sts.windows.net/3/' does not have keys \
+         {permission} permission on key vault 'myvault;location=westus'. For help resolving this issue, \
+         please see https://go.microsoft.com/fwlink/?linkid=2125287"
     );
-    refusal.1["error"]["innererror"] = json!({ "code": "ForbiddenByRbac" });
-    refusal
+    with_inner(refusal(403, "Forbidden", &message), "ForbiddenByPolicy")
 }
 
-fn conflict(name: &str, inner: Option<&str>) -> Refusal {
-    let message =
-        format!("Conflict while restoring key {name} - key already exists or concurrent access");
-    let mut refusal = refusal(409, "Conflict", &message);
-    if let Some(code) = inner {
-        refusal.1["error"]["innererror"] = json!({ "code": code });
-    }
-    refusal
+fn taken(key: &str) -> Refusal {
+    let message = format!(
+        "There was a conflict restoring the key '{key}'. This can happen if either: a second key with \
+         the same name was created after the first key was deleted; thus trying to restore a key whose \
+         name is already in use. To fix this, rename the second key to something else so that the \
+         restore works. The second probable cause of this exception is when multiple operations are \
+         performed in parallel against the key. To avoid this error, perform operations against a key \
+         in a sequential manner."
+    );
+    refusal(409, "Conflict", &message)
+}
+
+fn deleted(name: &str) -> Refusal {
+    let message = format!(
+        "Key {name} is currently in a deleted but recoverable state, and its name cannot be reused; in \
+         this state, the key can only be recovered or purged."
+    );
+    with_inner(
+        refusal(409, "Conflict", &message),
+        "ObjectIsDeletedButRecoverable",
+    )
+}
+
+fn with_inner((status, mut body): Refusal, code: &str) -> Refusal {
+    body["error"]["innererror"] = json!({ "code": code });
+    (status, body)
 }
