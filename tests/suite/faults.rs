@@ -67,6 +67,28 @@ fn retry_after_is_honoured() {
 }
 
 #[test]
+fn times_that_no_clock_can_hold_do_no_harm() {
+    let setting = Setting {
+        timeout: Duration::MAX,
+        ..Setting::default()
+    };
+    for (name, outcome, _) in outcomes(&[], &setting) {
+        outcome.unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    let setting = Setting {
+        timeout: Duration::from_millis(400),
+        ..Setting::default()
+    };
+    for (name, outcome, tries) in outcomes(&[Fault::Throttle(Some(u64::MAX))], &setting) {
+        // `azure_core` does not read a number of that size, and tries again.
+        match outcome {
+            Ok(()) => assert_eq!(tries, 2, "{name}"),
+            Err(error) => assert!(error.is_throttled() && tries == 1, "{name}: {error:?}"),
+        }
+    }
+}
+
+#[test]
 fn a_fault_that_stays_is_reported_after_the_last_retry() {
     let tries_in_all = RETRIES as usize + 1;
     for (fault, is_expected) in [

@@ -154,7 +154,8 @@ impl Client {
     /// Every kind of [`Error`] but [`Error::InvalidVaultUrl`].
     pub fn send<O: Operation>(&self, operation: &O) -> Result<ResponseValue<O::Output>, Error> {
         let request = operation.request(&self.vault)?;
-        let deadline = Instant::now() + self.options.timeout;
+        // A timeout that no clock can hold is none.
+        let deadline = Instant::now().checked_add(self.options.timeout);
         let mut retries = 0;
         loop {
             let outcome = self.exchange(&request, deadline);
@@ -166,7 +167,11 @@ impl Client {
                 _ => return ResponseValue::read::<O>(outcome.map_err(|failure| failure.error)?),
             };
             let delay = self.options.retry.delay(retries, wanted);
-            match delay.filter(|delay| Instant::now() + *delay < deadline) {
+            let is_in_time = |delay: &Duration| {
+                let end = Instant::now().checked_add(*delay);
+                end.is_some_and(|end| deadline.is_none_or(|deadline| end < deadline))
+            };
+            match delay.filter(is_in_time) {
                 Some(delay) => sleep(delay),
                 None => return ResponseValue::read::<O>(outcome.map_err(|failure| failure.error)?),
             }
@@ -178,7 +183,7 @@ impl Client {
     fn exchange(
         &self,
         request: &Request<Bytes>,
-        deadline: Instant,
+        deadline: Option<Instant>,
     ) -> Result<Response<Bytes>, Failure> {
         let authorization = self.authorization()?;
         let response = match &authorization {
@@ -258,9 +263,10 @@ impl Client {
     fn attempt(
         &self,
         request: Request<Bytes>,
-        deadline: Instant,
+        deadline: Option<Instant>,
     ) -> Result<Response<Bytes>, Failure> {
-        let left = deadline.saturating_duration_since(Instant::now());
+        let now = Instant::now();
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(now));
         // An empty `Vec` would be sent chunked.
         let answer = if request.body().is_empty() {
             self.run(request.map(drop), left)
@@ -280,12 +286,12 @@ impl Client {
     fn run(
         &self,
         request: Request<impl AsSendBody>,
-        left: Duration,
+        left: Option<Duration>,
     ) -> Result<Response<Body>, ureq::Error> {
         self.agent.run(
             self.agent
                 .configure_request(request)
-                .timeout_global(Some(left))
+                .timeout_global(left)
                 .build(),
         )
     }
