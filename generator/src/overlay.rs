@@ -256,3 +256,48 @@ fn remove(document: &mut Value, target: &Pointer) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The list `tags` of `[0, 1, … 11]` after an action.
+    fn tags_after(action: &Value) -> Value {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, value: Value| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, value.to_string()).expect("written");
+            path
+        };
+        let document = write(
+            "document.json",
+            json!({ "tags": (0..12).collect::<Vec<_>>() }),
+        );
+        let overlay = json!({
+            "overlay": "1.0.0",
+            "info": { "title": "Case", "version": "1" },
+            "actions": [action],
+        });
+        let overlay = write("overlay.json", overlay);
+        let document = load::load(&document, folder.path()).expect("a document");
+        let overlay = Overlay::load(&overlay, folder.path()).expect("an overlay");
+        overlay.apply(document).expect("applied").value["tags"].clone()
+    }
+
+    #[test]
+    fn items_are_removed_whatever_order_the_target_names_them_in() {
+        for target in ["$.tags[2,0,11]", "$.tags[0,11,2]", "$.tags[2,2,0,11,0]"] {
+            let left =
+                tags_after(&json!({ "target": target, "description": "Because.", "remove": true }));
+            assert_eq!(left, json!([1, 3, 4, 5, 6, 7, 8, 9, 10]), "{target}");
+        }
+    }
+
+    #[test]
+    fn lists_are_appended_to() {
+        let update =
+            json!({ "target": "$", "description": "Because.", "update": { "tags": [12] } });
+        assert_eq!(tags_after(&update)[12], 12);
+    }
+}

@@ -187,6 +187,43 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_someone_else_is_not_replaced() {
+        let project = tempfile::tempdir().expect("a folder");
+        let folder = project.path().join("crate");
+        fs::create_dir(&folder).expect("the crate");
+        fs::write(folder.join("README.md"), "mine").expect("a file");
+
+        let error =
+            write(&[file("README.md", "ours"), file("a.rs", "")], &folder).expect_err("in the way");
+
+        assert!(error.to_string().contains("README.md"), "{error}");
+        assert_eq!(read(&folder, "README.md").as_deref(), Some("mine"));
+        assert_eq!(read(&folder, "a.rs"), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn empty_folders_links_and_names_that_are_no_text_stay() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let project = tempfile::tempdir().expect("a folder");
+        let folder = project.path().join("crate");
+        write(&[file("a.rs", "one")], &folder).expect("the first run");
+        let odd = folder.join(OsStr::from_bytes(b"n\xff"));
+        fs::create_dir(&odd).expect("a folder");
+        fs::write(odd.join("x"), "mine").expect("a file");
+        fs::create_dir(folder.join("empty")).expect("a folder");
+        std::os::unix::fs::symlink("empty", folder.join("link")).expect("a link");
+
+        write(&[file("a.rs", "two")], &folder).expect("the second run");
+
+        assert_eq!(fs::read(odd.join("x")).expect("the file"), b"mine");
+        assert!(folder.join("empty").is_dir());
+        assert!(folder.join("link").is_symlink());
+    }
+
+    #[test]
     fn files_are_replaced_one_by_one_where_folders_cannot_be_exchanged() {
         let project = tempfile::tempdir().expect("a folder");
         let folder = project.path().join("crate");
