@@ -12,6 +12,7 @@ use azure_security_keyvault_keys::{KeyClient, KeyClientOptions};
 use tracing::subscriber::NoSubscriber;
 
 use crate::clients::{Client, Credential, Setting, transport};
+use crate::places::skipped;
 use crate::vault::{Server, TOKEN};
 
 #[test]
@@ -86,7 +87,7 @@ fn the_official_rust_client_backs_up_and_restores_what_ours_backs_up() {
 fn the_official_python_client_backs_up_and_restores() {
     let python = std::env::var("KEYVAULT_TEST_PYTHON").unwrap_or_default();
     if python.is_empty() {
-        println!("skipped: set KEYVAULT_TEST_PYTHON to what `tests/python/install` prints");
+        skipped("set KEYVAULT_TEST_PYTHON to what `tests/python/install` prints");
         return;
     };
     let server = Server::start();

@@ -1,6 +1,7 @@
 //! Where things lie.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The root of the workspace.
@@ -15,8 +16,16 @@ pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     if path.is_dir() {
         return Some(path);
     }
-    println!("skipped: {} is not on this machine", path.display());
+    skipped(&format!("{} is not on this machine", path.display()));
     None
+}
+
+/// Says that the test at hand passes without having tested anything. It goes
+/// past the test program's capture, for whoever runs the tests to see.
+#[expect(clippy::explicit_write, reason = "`eprintln!` would be captured")]
+pub(crate) fn skipped(reason: &str) {
+    let test = std::thread::current().name().unwrap_or_default().to_owned();
+    writeln!(io::stderr(), "skipped {test}: {reason}").unwrap();
 }
 
 /// The folders in `tests/cases/<group>`, sorted by name.
