@@ -22,6 +22,30 @@ pub struct Package {
     pub services: Vec<Service>,
 }
 
+impl Package {
+    /// Its name in Rust paths.
+    fn path(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    /// The features that stand for its services, each once.
+    fn newest_features(&self) -> Vec<String> {
+        let newest = self.services.iter().filter_map(Service::newest);
+        once_each(newest.map(|api| api.module.clone()))
+    }
+}
+
+/// The first of every text that stands there several times.
+fn once_each(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept = Vec::new();
+    for text in texts {
+        if !kept.contains(&text) {
+            kept.push(text);
+        }
+    }
+    kept
+}
+
 /// A service of the crate.
 #[derive(Debug, Clone)]
 pub struct Service {
@@ -92,7 +116,7 @@ pub fn emit(package: &Package) -> Result<Vec<File>, EmitError> {
     files.extend(package::examples(package));
     files.extend(package::runtime());
     for service in &package.services {
-        files.extend(service::emit(service, &package.name)?);
+        files.extend(service::emit(service, &package.path())?);
     }
     Ok(files)
 }

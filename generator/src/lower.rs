@@ -24,7 +24,7 @@ use crate::api_version::ApiVersion;
 use crate::document::Document;
 use crate::ir::Api;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, both};
+use crate::problem::{Problem, Problems, both, unless};
 use reference::References;
 
 /// Lowers an OpenAPI 3.0 document.
@@ -70,16 +70,13 @@ fn typed(document: &Document, value: &Value) -> Result<OpenAPI, Problems> {
     let written = serde_json::to_value(&api).unwrap_or_default();
     let mut lost = Vec::new();
     find_lost(value, &written, &Pointer::root(), &mut lost);
-    if lost.is_empty() {
-        return Ok(api);
-    }
     let problem = |at| {
         document.problem(
             &at,
             "what stands here would be lost; it cannot be supported",
         )
     };
-    Err(Problems(lost.into_iter().map(problem).collect()))
+    unless(lost.into_iter().map(problem).collect(), api)
 }
 
 /// The places of what `before` has and `after` has not. A value that says

@@ -14,7 +14,7 @@ use serde_json_path::JsonPath;
 use crate::document::{Document, Origin};
 use crate::load::{self, Source};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect};
+use crate::problem::{Problem, Problems, collect, unless};
 
 /// An overlay, ready to be applied to documents.
 #[derive(Debug)]
@@ -131,11 +131,7 @@ impl Overlay {
                 );
             }
         }
-        if problems.is_empty() {
-            Ok(document)
-        } else {
-            Err(Problems(problems))
-        }
+        unless(problems, document)
     }
 }
 

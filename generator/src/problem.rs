@@ -97,6 +97,15 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// The value, unless there are problems.
+pub fn unless<T>(problems: Vec<Problem>, value: T) -> Result<T, Problems> {
+    if problems.is_empty() {
+        Ok(value)
+    } else {
+        Err(Problems(problems))
+    }
+}
+
 /// Everything that `items` gives, or every problem that they gave.
 pub fn collect<T>(
     items: impl IntoIterator<Item = Result<T, Problems>>,
@@ -109,11 +118,7 @@ pub fn collect<T>(
             Err(Problems(more)) => problems.extend(more),
         }
     }
-    if problems.is_empty() {
-        Ok(values)
-    } else {
-        Err(Problems(problems))
-    }
+    unless(problems, values)
 }
 
 /// Both values, or the problems of both.

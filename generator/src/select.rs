@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, unless};
 
 /// The keywords of a Path Item Object that hold an operation.
 const METHODS: [&str; 8] = [
@@ -71,11 +71,7 @@ fn identify(document: &Document) -> Result<BTreeMap<String, Pointer>, Problems> 
             );
         }
     }
-    if problems.is_empty() {
-        Ok(operations)
-    } else {
-        Err(Problems(problems))
-    }
+    unless(problems, operations)
 }
 
 fn missing_id(document: &Document, at: &Pointer) -> Problem {

@@ -38,9 +38,8 @@ pub(super) fn emit(
         docs::line(&service.title),
         api.version
     );
-    let (path, docs, items) = match kind {
+    let (path, module_docs, over, imports, common) = match kind {
         Kind::Azure => {
-            let docs = docs::attributes(&[format!("{title}, over `azure_core`.")]);
             let imports = quote! {
                 use super::{models, operations};
                 use crate::azure::{Client, Options};
@@ -69,18 +68,9 @@ pub(super) fn emit(
                     self.0.send(operation, context).await
                 }
             };
-            (
-                "client.rs",
-                Vec::new(),
-                [
-                    imports,
-                    structure(&docs, &name),
-                    quote!(impl #name { #send #(#methods)* }),
-                ],
-            )
+            ("client.rs", Vec::new(), "over `azure_core`", imports, send)
         }
         Kind::Blocking => {
-            let docs = docs::attributes(&[format!("{title}, over `ureq`, blocking.")]);
             let imports = quote! {
                 use super::{models, operations};
                 use crate::blocking::{Client, Options, TokenProvider};
@@ -106,23 +96,26 @@ pub(super) fn emit(
             (
                 "blocking.rs",
                 module,
-                [
-                    imports,
-                    structure(&docs, &name),
-                    quote!(impl #name { #send #(#methods)* }),
-                ],
+                "over `ureq`, blocking",
+                imports,
+                send,
             )
         }
     };
-    rust(format!("{folder}/{path}"), &api.document, &docs, items)
-}
-
-fn structure(docs: &TokenStream, name: &proc_macro2::Ident) -> TokenStream {
-    quote! {
+    let docs = docs::attributes(&[format!("{title}, {over}.")]);
+    let structure = quote! {
         #docs
         #[derive(Debug, Clone)]
         pub struct #name(Client);
-    }
+    };
+    let implementation = quote!(impl #name { #common #(#methods)* });
+    let items = [imports, structure, implementation];
+    rust(
+        format!("{folder}/{path}"),
+        &api.document,
+        &module_docs,
+        items,
+    )
 }
 
 /// The method of an operation: it builds the request, sends it, and gives the

@@ -4,7 +4,7 @@
 use quote::quote;
 
 use super::source::{ident, rust};
-use super::{EmitError, File, MARK, Package};
+use super::{EmitError, File, MARK, Package, once_each};
 
 macro_rules! runtime {
     ($($path:literal)*) => {
@@ -82,7 +82,7 @@ pub(super) fn runtime() -> impl Iterator<Item = File> {
 pub(super) fn examples(package: &Package) -> impl Iterator<Item = File> {
     let holes = [
         ("mark", MARK.to_owned()),
-        ("name", package.name.replace('-', "_")),
+        ("name", package.path()),
         ("newest", newest_feature(package)),
     ];
     EXAMPLES.iter().map(move |(path, text)| {
@@ -98,21 +98,21 @@ pub(super) fn examples(package: &Package) -> impl Iterator<Item = File> {
 
 /// The feature of the first service's newest version, which examples use.
 fn newest_feature(package: &Package) -> String {
-    let newest = package
-        .services
-        .first()
-        .and_then(|service| service.newest());
-    newest.map(|api| api.module.clone()).unwrap_or_default()
+    package
+        .newest_features()
+        .into_iter()
+        .next()
+        .unwrap_or_default()
 }
 
 /// `Cargo.toml`: a feature for each api-version, the newest of each service in
 /// `default`.
 pub(super) fn manifest(package: &Package) -> File {
-    let newest = package
-        .services
+    let newest = package.newest_features();
+    let default: Vec<_> = newest
         .iter()
-        .filter_map(|service| service.newest());
-    let default = once_each(newest.map(|api| format!("{:?}", api.module)));
+        .map(|feature| format!("{feature:?}"))
+        .collect();
     let versions = package
         .services
         .iter()
@@ -143,12 +143,13 @@ pub(super) fn manifest(package: &Package) -> File {
 
 /// `README.md`, with the table of what is in the crate.
 pub(super) fn readme(package: &Package) -> File {
+    let krate = package.path();
     let mut rows = Vec::new();
     for service in &package.services {
         for api in &service.versions {
             let note = match service.newest() {
                 Some(newest) if newest.module == api.module => {
-                    format!(", and `{}::{}`", package.name, service.name)
+                    format!(", and `{krate}::{}`", service.name)
                 }
                 _ => String::new(),
             };
@@ -157,8 +158,8 @@ pub(super) fn readme(package: &Package) -> File {
                 count => format!("{count} operations"),
             };
             rows.push(format!(
-                "| {} | {} | `{}` | `{}::{}::{}`{note} | {count} |",
-                service.name, api.version, api.module, package.name, service.name, api.module,
+                "| {} | {} | `{}` | `{krate}::{}::{}`{note} | {count} |",
+                service.name, api.version, api.module, service.name, api.module,
             ));
         }
     }
@@ -166,7 +167,7 @@ pub(super) fn readme(package: &Package) -> File {
         README,
         &[
             ("mark", MARK),
-            ("name", &package.name),
+            ("name", &krate),
             ("versions", &rows.join("\n")),
         ],
     );
@@ -187,12 +188,7 @@ pub(super) fn library(package: &Package) -> Result<File, EmitError> {
         quote!(pub mod #module;)
     });
     // Its examples use what the newest versions define.
-    let newest = package
-        .services
-        .iter()
-        .filter_map(|service| service.newest());
-    let features = once_each(newest.map(|api| api.module.clone()));
-    let features = &[vec!["azure".to_owned()], features].concat();
+    let features = [vec!["azure".to_owned()], package.newest_features()].concat();
     let docs = [
         quote!(#![cfg_attr(all(#(feature = #features),*), doc = include_str!("../README.md"))]),
         quote!(#![cfg_attr(not(all(#(feature = #features),*)), doc = "A typed client.")]),
@@ -222,17 +218,6 @@ fn section<'m>(manifest: &'m str, name: &str) -> &'m str {
         .split_once(&format!("[{name}]\n"))
         .map_or("", |(_, rest)| rest);
     rest.split_once("\n\n").map_or(rest, |(section, _)| section)
-}
-
-/// The first of every text that stands there several times.
-fn once_each(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut kept = Vec::new();
-    for text in texts {
-        if !kept.contains(&text) {
-            kept.push(text);
-        }
-    }
-    kept
 }
 
 fn fill(template: &str, holes: &[(&str, &str)]) -> String {

@@ -86,7 +86,6 @@ fn operations(service: &Service, api: &Api, folder: &str, krate: &str) -> Result
         use bytes::Bytes;
         use http::{Method, Request, Response};
     };
-    let krate = krate.replace('-', "_");
     let module = format!("{krate}::{}::{}", service.name, api.module);
     let items = api
         .operations

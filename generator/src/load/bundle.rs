@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Source, read};
 use crate::document::{Document, Origin, Origins};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, unless};
 
 /// Takes every component that a `$ref` names in another file into the
 /// document, under the same pointer, and makes the `$ref` local.
@@ -20,14 +20,13 @@ pub(super) fn bundle(source: Source, value: Value, project: &Path) -> Result<Doc
     while let Some(wanted) = bundle.wanted.pop_front() {
         bundle.take_in(&mut document, &wanted);
     }
-    if bundle.problems.is_empty() {
-        Ok(Document {
+    unless(
+        bundle.problems,
+        Document {
             value: document,
             origins: bundle.origins,
-        })
-    } else {
-        Err(Problems(bundle.problems))
-    }
+        },
+    )
 }
 
 struct Bundle<'a> {

@@ -10,7 +10,7 @@ use super::reference::{DEPTH, References};
 use super::types::{Described, client_name, describe, is_model};
 use crate::ir::{Docs, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect};
+use crate::problem::{Problem, Problems, collect, unless};
 
 /// Every model that the operations reach, in the order of the document. Where
 /// an operation has problems, every model stands in for what it reaches.
@@ -249,11 +249,7 @@ impl<'d> Object<'d> {
                 )
             })
             .collect();
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(Problems(problems))
-        }
+        unless(problems, ())
     }
 }
 

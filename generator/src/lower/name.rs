@@ -7,7 +7,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::document::Document;
 use crate::ir::{Model, Name, Operation};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, unless};
 
 /// What a name is for.
 #[derive(Clone, Copy)]
@@ -106,11 +106,7 @@ pub(super) fn check(
             .map(|property| (&property.name, &property.at));
         collisions(document, fields, &mut problems);
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Problems(problems))
-    }
+    unless(problems, ())
 }
 
 fn collisions<'a>(

@@ -12,7 +12,7 @@ use super::reference::{Found, References};
 use super::types::describe;
 use crate::ir::{Parameter, Query, Scalar, Segment, Type};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect};
+use crate::problem::{Problem, Problems, collect, unless};
 
 /// The query parameter that carries the api-version in every Azure API.
 const API_VERSION: &str = "api-version";
@@ -142,11 +142,7 @@ fn check_path(
             problems.push(references.document.problem(&parameter.at, message));
         }
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Problems(problems))
-    }
+    unless(problems, ())
 }
 
 /// A parameter that the caller gives.

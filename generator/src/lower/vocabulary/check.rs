@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{DOCUMENT, Fate, Holds, Kind};
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, unless};
 
 /// The document without what is ignored.
 ///
@@ -20,11 +20,7 @@ pub(in crate::lower) fn check(document: &Document) -> Result<Value, Problems> {
         problems: Vec::new(),
     };
     check.object(&mut value, &DOCUMENT, &Pointer::root());
-    if check.problems.is_empty() {
-        Ok(value)
-    } else {
-        Err(Problems(check.problems))
-    }
+    unless(check.problems, value)
 }
 
 struct Check<'d> {
