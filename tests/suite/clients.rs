@@ -20,19 +20,13 @@ use crate::vault::{Server, TOKEN};
 pub(crate) struct Credential {
     pub(crate) asked: AtomicUsize,
     pub(crate) claims: AtomicUsize,
-    /// Tokens before the vault's own that it refuses.
-    pub(crate) refused_first: usize,
 }
 
 impl Credential {
     fn next(&self, claims: bool) -> String {
-        let asked = self.asked.fetch_add(1, Ordering::SeqCst);
+        self.asked.fetch_add(1, Ordering::SeqCst);
         self.claims.fetch_add(usize::from(claims), Ordering::SeqCst);
-        if asked < self.refused_first {
-            format!("{TOKEN}-{asked}")
-        } else {
-            TOKEN.to_owned()
-        }
+        TOKEN.to_owned()
     }
 }
 
@@ -67,7 +61,6 @@ fn tokens(credential: Arc<Credential>) -> impl blocking::TokenProvider {
 pub(crate) struct Setting {
     pub(crate) timeout: Duration,
     pub(crate) trusted: TrustedResources,
-    pub(crate) refused_tokens: usize,
 }
 
 impl Default for Setting {
@@ -75,7 +68,6 @@ impl Default for Setting {
         Self {
             timeout: Duration::from_secs(20),
             trusted: TrustedResources::Also(vec!["vault.azure.net".to_owned()]),
-            refused_tokens: 0,
         }
     }
 }
@@ -94,13 +86,7 @@ pub(crate) enum Client {
 impl Client {
     /// One of each, with its credential.
     pub(crate) fn both(server: &Server, setting: &Setting) -> [(Self, Arc<Credential>); 2] {
-        let credential = || {
-            Arc::new(Credential {
-                refused_first: setting.refused_tokens,
-                ..Credential::default()
-            })
-        };
-        let (first, second) = (credential(), credential());
+        let [first, second] = [(); 2].map(|()| Arc::new(Credential::default()));
         let azure = azure_client(server, first.clone(), setting);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
