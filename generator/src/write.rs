@@ -38,7 +38,7 @@ pub fn write(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
     }
     let staging = parent(folder).join(format!("{}{}", leftover_prefix(folder), std::process::id()));
     let written =
-        stage(files, &changes, folder, &staging).and_then(|()| replace(&staging, folder, &changes));
+        stage(&changes, folder, &staging).and_then(|()| replace(&staging, folder, &changes));
     let _ = fs::remove_dir_all(&staging);
     written.map(|()| changes)
 }
@@ -83,15 +83,14 @@ fn remove_leftovers(folder: &Path) -> io::Result<()> {
 
 /// Builds the new crate in `staging`: the changed files from their text, the
 /// others, those of others too, as links to what is there.
-fn stage(files: &[File], changes: &[Difference], folder: &Path, staging: &Path) -> io::Result<()> {
+fn stage(changes: &[Difference], folder: &Path, staging: &Path) -> io::Result<()> {
     fs::create_dir(staging)?;
-    for file in files
-        .iter()
-        .filter(|file| changes.iter().any(|change| change.path == file.path))
-    {
-        let path = staging.join(&file.path);
-        fs::create_dir_all(parent(&path))?;
-        fs::write(path, &file.text)?;
+    for Difference { path, new, .. } in changes {
+        if let Some(text) = new {
+            let path = staging.join(path);
+            fs::create_dir_all(parent(&path))?;
+            fs::write(path, text)?;
+        }
     }
     let changed: Vec<_> = changes
         .iter()
@@ -244,7 +243,7 @@ mod tests {
         ];
         let changes = differences(&files, &folder).expect("readable");
         let staging = project.path().join("staging");
-        stage(&files, &changes, &folder, &staging).expect("staged");
+        stage(&changes, &folder, &staging).expect("staged");
         replace_each(&staging, &folder, &changes).expect("replaced");
 
         assert_eq!(differences(&files, &folder).expect("readable"), []);
