@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use crate::check::{self, Difference};
-use crate::generate::{Generated, generate};
+use crate::generate::{Generated, Single, generate, generate_single};
 use crate::ir::Api;
 use crate::problem::{Place, Problem, Problems};
 use crate::write;
@@ -27,12 +27,45 @@ struct Arguments {
     command: Option<Command>,
 }
 
-#[derive(Subcommand, Clone, Copy)]
+#[derive(Subcommand)]
 enum Command {
     /// Write the crate that the manifest describes; touch nothing if it is current
-    Generate,
+    Generate(Source),
     /// Exit with status 1 and a diff if the crate on disk is not current
-    Check,
+    Check(Source),
+}
+
+/// What is read if it is not the manifest.
+#[derive(Args, Default)]
+struct Source {
+    /// Make a crate of its own from this document alone, without a manifest
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "out",
+        conflicts_with = "manifest"
+    )]
+    spec: Option<PathBuf>,
+    /// The folder of that crate
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The service in it, a module [default: the name of the document's file]
+    #[arg(long, requires = "spec")]
+    name: Option<String>,
+    /// Corrections to the document
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Option<PathBuf>,
+}
+
+impl Source {
+    fn single(&self) -> Option<Single> {
+        Some(Single {
+            spec: self.spec.clone()?,
+            out: self.out.clone()?,
+            name: self.name.clone(),
+            overlay: self.overlay.clone(),
+        })
+    }
 }
 
 const MANIFEST: &str = "specs/manifest.yaml";
@@ -88,11 +121,14 @@ impl From<io::Error> for Failure {
 }
 
 fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let manifest = match &arguments.manifest {
-        Some(path) => path.clone(),
-        None => find_manifest()?,
+    let by_default = Command::Generate(Source::default());
+    let command = arguments.command.as_ref().unwrap_or(&by_default);
+    let (Command::Generate(source) | Command::Check(source)) = command;
+    let generated = match (source.single(), &arguments.manifest) {
+        (Some(single), _) => generate_single(&single)?,
+        (None, Some(path)) => generate(path)?,
+        (None, None) => generate(&find_manifest()?)?,
     };
-    let generated = generate(&manifest)?;
     let shown = shown_folder(&generated.output);
     let unusable = |error: io::Error| {
         Problem::new(
@@ -102,8 +138,8 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .help("mend that and run again; `check` tells what is there")
     };
     let mut out = anstream::stdout();
-    match arguments.command.unwrap_or(Command::Generate) {
-        Command::Generate => {
+    match command {
+        Command::Generate(_) => {
             let changes = write::write(&generated.files, &generated.output).map_err(unusable)?;
             summarise(&generated, &mut out)?;
             if changes.is_empty() {
@@ -123,7 +159,7 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Check => {
+        Command::Check(_) => {
             let stale =
                 check::differences(&generated.files, &generated.output).map_err(unusable)?;
             summarise(&generated, &mut out)?;
@@ -136,13 +172,16 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 return Ok(ExitCode::SUCCESS);
             }
             write!(out, "\n{}\n", check::unified_diff(&stale))?;
-            let command = match &arguments.manifest {
-                Some(path) => format!("cargo run -p generator -- --manifest {}", quoted(path)),
-                None => "cargo run -p generator".to_owned(),
+            let command = match (source.single(), &arguments.manifest) {
+                (Some(_), _) => "the same command with `generate` in place of `check`".to_owned(),
+                (None, Some(path)) => {
+                    format!("`cargo run -p generator -- --manifest {}`", quoted(path))
+                }
+                (None, None) => "`cargo run -p generator`".to_owned(),
             };
             let message = format!("{} not what the generator writes", is_or_are(stale.len()));
             Err(Problem::new(Place::file(&shown), message)
-                .help(format!("run `{command}`"))
+                .help(format!("run {command}"))
                 .into())
         }
     }
@@ -183,6 +222,11 @@ fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> 
             "read",
             &format!("{} ({})", document.shown, document.format),
         )?;
+        if document.absent_examples > 0 {
+            let absent = count(document.absent_examples, "file");
+            let text = format!("{absent} with examples not found; nothing depends on them");
+            line(out, "note", &text)?;
+        }
     }
     for service in &generated.package.services {
         for Api {

@@ -3,11 +3,14 @@
 
 mod client;
 mod docs;
+mod enumeration;
 mod model;
 mod operation;
 mod package;
 mod service;
+mod signature;
 mod source;
+mod types;
 
 use std::fmt;
 
@@ -114,7 +117,7 @@ pub fn emit(package: &Package) -> Result<Vec<File>, EmitError> {
         package::library(package)?,
     ];
     files.extend(package::examples(package));
-    files.extend(package::runtime());
+    files.extend(package::runtime(package));
     for service in &package.services {
         files.extend(service::emit(service, &package.path())?);
     }

@@ -3,18 +3,25 @@
 //! References are ids. Everything knows its spelling on the wire, its spelling
 //! in Rust, and the place it came from. The order is the document's.
 
+mod facts;
+mod types;
+
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+use serde_json::{Number, Value};
 
 use crate::api_version::ApiVersion;
 use crate::pointer::Pointer;
+pub use types::{Scalar, Type};
 
 /// One api-version of one service.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Api {
     /// The document it was lowered from, as shown to people.
     pub document: String,
+    /// What the document calls itself.
+    pub title: String,
     /// The api-version, which every request carries.
     pub version: ApiVersion,
     /// The Rust module, such as `v2025_07_01`.
@@ -25,6 +32,9 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The models that the operations reach.
     pub models: Vec<Model>,
+    /// The enums that operations and models hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub enums: Vec<Enum>,
 }
 
 /// A name on both sides. Its `Display` is `thing-name as thing_name`, or the
@@ -93,6 +103,9 @@ pub struct Operation {
     /// What the caller gives.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
+    /// The JSON body, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
     /// The one success.
     pub success: Success,
     /// The model of every other answer, where the document names one.
@@ -101,6 +114,18 @@ pub struct Operation {
     /// The OAuth 2.0 scopes that the document asks for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<String>,
+    /// Whether sending it twice does what sending it once does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub repeatable: bool,
+    /// Whether the service goes on working after its answer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub long_running: bool,
+    /// How its answers are pages of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Paging>,
+    /// Whether its request has no default, which would leave everything out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lacks_default: bool,
     /// A sample request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Example>,
@@ -124,7 +149,8 @@ pub enum Method {
 pub enum Segment {
     /// As the document spells it.
     Literal(String),
-    /// The value of the parameter with this wire name.
+    /// The value of the parameter with this wire name; nothing for one that
+    /// is not given.
     Argument(String),
 }
 
@@ -134,6 +160,8 @@ pub enum Segment {
 pub enum Query {
     /// The api-version, under this name.
     ApiVersion(String),
+    /// The value of the parameter with this wire name.
+    Argument(String),
 }
 
 /// A value that the caller gives.
@@ -146,6 +174,8 @@ pub struct Parameter {
     /// What it means.
     #[serde(skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,
+    /// Whether it must be given.
+    pub presence: Presence,
     /// Its type.
     #[serde(rename = "type")]
     pub ty: Type,
@@ -154,7 +184,35 @@ pub struct Parameter {
     pub constraints: Vec<Constraint>,
 }
 
-/// What the service checks of a value; it is documented, not enforced.
+/// The JSON body of a request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Body {
+    /// Its name for clients, and the Rust field.
+    pub name: Name,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What it means.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// Whether it must be given.
+    pub presence: Presence,
+    /// What it holds.
+    pub model: ModelId,
+    /// Whether the methods of clients take its one property in its place.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unwrapped: bool,
+}
+
+/// How a list comes in pages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Paging {
+    /// The wire name of the property that holds the items.
+    pub items: String,
+    /// The wire name of the property that holds the link to the next page.
+    pub next_link: String,
+}
+
+/// What the service makes of a value; it is documented, not enforced.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Constraint {
@@ -164,6 +222,12 @@ pub enum Constraint {
     MaxLength(usize),
     /// This regular expression matches (ECMA-262).
     Pattern(String),
+    /// At least this number.
+    Minimum(Number),
+    /// At most this number.
+    Maximum(Number),
+    /// What the service takes where nothing is given, as JSON.
+    Default(Value),
 }
 
 /// The answer when all went well.
@@ -171,8 +235,9 @@ pub enum Constraint {
 pub struct Success {
     /// The HTTP status.
     pub status: u16,
-    /// The JSON body.
-    pub body: ModelId,
+    /// The JSON body, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<ModelId>,
 }
 
 /// A sample call, for the documentation.
@@ -202,6 +267,9 @@ pub struct Model {
     pub docs: Docs,
     /// The direction it travels in.
     pub usage: Usage,
+    /// Whether it has no default, which would leave everything out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lacks_default: bool,
     /// Its properties.
     pub properties: Vec<Property>,
 }
@@ -217,8 +285,39 @@ impl Model {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Usage {
+    /// From the caller to the service.
+    Input,
     /// From the service to the caller.
     Output,
+    /// Either way.
+    Both,
+}
+
+/// A text of which the document lists the values.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Enum {
+    /// Its name, and the Rust type.
+    pub name: Name,
+    /// Where it stands first.
+    pub at: Pointer,
+    /// What it is.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// Whether there may be values that are not listed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
+    /// Its values.
+    pub variants: Vec<Variant>,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Variant {
+    /// The value, and the Rust variant.
+    pub name: Name,
+    /// What it means.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
 }
 
 /// A slot of a model.
@@ -263,90 +362,14 @@ pub enum Presence {
     Optional,
 }
 
-/// The type of a value. Its `Display` is short: `string`, `Thing`, `[Thing]`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Type {
-    /// A value without parts.
-    Scalar(Scalar),
-    /// A model.
-    Model(ModelId),
-    /// A list.
-    Array(Box<Type>),
-}
-
-impl Type {
-    /// The model in it, where there is one.
-    pub fn model(&self) -> Option<&ModelId> {
-        match self {
-            Self::Model(id) => Some(id),
-            Self::Array(item) => item.model(),
-            Self::Scalar(_) => None,
-        }
-    }
-}
-
-impl fmt::Display for Type {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Scalar(scalar) => f.write_str(&format!("{scalar:?}").to_lowercase()),
-            Self::Model(ModelId(wire)) => f.write_str(wire),
-            Self::Array(item) => write!(f, "[{item}]"),
-        }
-    }
-}
-
-impl Serialize for Type {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// The values without parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scalar {
-    /// Text.
-    String,
-    /// Text that is a URI (RFC 3986).
-    Uri,
-    /// Bytes as base64url text (RFC 4648, section 5).
-    Base64Url,
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number of 32 bits.
-    Int32,
-    /// A whole number of 64 bits.
-    Int64,
-    /// A number.
-    Double,
-}
-
 impl Api {
     /// The model with that id. `lower` leaves no id without one.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
         self.models.iter().find(|model| model.name.wire == id.0)
     }
 
-    /// The same API without prose, samples and places: two documents that say
-    /// the same in other words are equal in this.
-    pub fn facts(mut self) -> Self {
-        self.document.clear();
-        for operation in &mut self.operations {
-            operation.at = Pointer::root();
-            operation.docs = Docs::default();
-            operation.example = None;
-            for parameter in &mut operation.parameters {
-                parameter.at = Pointer::root();
-                parameter.docs = Docs::default();
-            }
-        }
-        for model in &mut self.models {
-            model.at = Pointer::root();
-            model.docs = Docs::default();
-            for property in &mut model.properties {
-                property.at = Pointer::root();
-                property.docs = Docs::default();
-            }
-        }
-        self
+    /// The enum with that wire name. `lower` leaves no name without one.
+    pub fn enumeration(&self, wire: &str) -> Option<&Enum> {
+        self.enums.iter().find(|each| each.name.wire == wire)
     }
 }

@@ -118,6 +118,27 @@ pub fn read_as<T: DeserializeOwned>(
     }
 }
 
+/// How many files a document's `x-ms-examples` name that do not exist. People
+/// take a document without its examples, and no API depends on them.
+pub fn absent_examples(document: &Document) -> usize {
+    let folder = document
+        .origins
+        .file(0)
+        .and_then(|source| source.path.parent());
+    let paths = document.value.get("paths").and_then(Value::as_object);
+    let items = paths.into_iter().flat_map(|paths| paths.values());
+    let operations = items
+        .filter_map(Value::as_object)
+        .flat_map(|item| item.values());
+    let examples = operations
+        .filter_map(|operation| operation.get("x-ms-examples")?.as_object())
+        .flat_map(|examples| examples.values());
+    let references = examples.filter_map(|example| example.get("$ref")?.as_str());
+    let is_absent =
+        |reference: &&str| folder.is_some_and(|folder| !folder.join(reference).exists());
+    references.filter(is_absent).count()
+}
+
 fn shown(path: &Path, project: &Path) -> String {
     let relative = path.strip_prefix(project).unwrap_or(path);
     relative.to_string_lossy().replace('\\', "/")

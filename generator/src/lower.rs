@@ -2,19 +2,24 @@
 //!
 //! The passes, in order: refuse what is not understood (`vocabulary`), read
 //! the document into types (`typed`), lower the operations and the models that
-//! they reach, find what must be boxed (`recursion`), and make sure that no two
-//! things get one name (`name`). Every pass collects all its problems.
+//! they reach, merge the enums that they hold (`enumeration`), find what must be
+//! boxed (`recursion`) and which way models travel (`usage`), and make sure that
+//! no two things get one name (`name`). Every pass collects all its problems.
 
+mod body;
+mod enumeration;
 mod example;
 mod model;
 mod name;
 mod operation;
+mod paging;
 mod parameter;
 mod path;
 mod recursion;
 mod reference;
 mod response;
 mod types;
+mod usage;
 mod vocabulary;
 
 use openapiv3::OpenAPI;
@@ -42,18 +47,25 @@ pub fn lower(document: &Document) -> Result<Api, Problems> {
         document,
         components: api.components.as_ref(),
     };
-    let operations = operation::lower_all(&references, &api);
-    let models = model::lower_reached(&references, operations.as_deref().ok());
-    let (operations, mut models) = both(operations, models)?;
+    let mut enums = Vec::new();
+    let operations = operation::lower_all(&references, &api, &mut enums);
+    let models = model::lower_reached(&references, operations.as_deref().ok(), &mut enums);
+    let (mut operations, mut models) = both(operations, models)?;
+    let enums = enumeration::merge(&references, enums)?;
     recursion::mark(&mut models);
-    name::check(document, &operations, &models)?;
+    usage::mark(&operations, &mut models);
+    usage::mark_defaults(&mut operations, &mut models, &enums);
+    usage::unwrap_bodies(&mut operations, &models);
+    name::check(document, &operations, &models, &enums)?;
     Ok(Api {
         document: document.origins.place(&Pointer::root()).file,
+        title: api.info.title.clone(),
         module: version.module(),
         version,
         host,
         operations,
         models,
+        enums,
     })
 }
 

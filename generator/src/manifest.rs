@@ -26,8 +26,9 @@ pub struct Manifest {
 pub struct ServiceEntry {
     /// The Rust module.
     pub name: String,
-    /// What it is, in a few words.
-    pub title: String,
+    /// What it is, in a few words; where absent, what the newest document calls
+    /// itself.
+    pub title: Option<String>,
     /// The corrections to its documents.
     pub overlay: Option<PathBuf>,
     /// The operations to generate; all of them where it is absent.
@@ -47,7 +48,7 @@ impl Manifest {
         let help = "README.md lists what stands in it";
         let (source, manifest): (_, Self) = load::read_as(path, project, "manifest", help)?;
         let at = |tokens: &[&str]| source.place(Pointer::root().join(tokens));
-        if !is_name(&manifest.package.replace('-', "_")) {
+        if !is_package(&manifest.package) {
             let message = format!("`{}` cannot be the name of a crate", manifest.package);
             return Err(Problem::new(at(&["package"]), message).help(NAMES));
         }
@@ -57,7 +58,7 @@ impl Manifest {
         for (index, service) in manifest.services.iter().enumerate() {
             let index_text = index.to_string();
             let at = |key| at(&["services", &index_text, key]);
-            if !is_name(&service.name) || RESERVED.contains(&service.name.as_str()) {
+            if !is_service(&service.name) {
                 let message = format!("`{}` cannot be the name of a module", service.name);
                 return Err(Problem::new(at("name"), message).help(NAMES));
             }
@@ -91,6 +92,16 @@ const NAMES: &str = "names are made of lower-case letters, digits and `_`, a let
 const RESERVED: [&str; 7] = [
     "azure", "blocking", "bytes", "http", "lib", "main", "runtime",
 ];
+
+/// Whether it can be the name of a crate.
+pub(crate) fn is_package(name: &str) -> bool {
+    is_name(&name.replace('-', "_"))
+}
+
+/// Whether it can be the name of a service.
+pub(crate) fn is_service(name: &str) -> bool {
+    is_name(name) && !RESERVED.contains(&name)
+}
 
 /// Whether it is a plain identifier that is no keyword.
 fn is_name(name: &str) -> bool {

@@ -4,30 +4,43 @@
 
 #[cfg(feature = "azure")]
 pub mod azure;
-mod base64url;
+mod binary;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod challenge;
 mod decode;
+mod encode;
+#[allow(unused_macros, reason = "not every API has enums")]
+mod enumeration;
 mod error;
 mod limits;
 mod operation;
+mod paging;
 mod request;
 mod response_value;
 mod secret;
 mod service_error;
+mod unix_time;
 mod vault_url;
 
-pub use base64url::{Base64Url, InvalidBase64Url};
+pub use binary::{Base64, Base64Url, InvalidBase64, InvalidBase64Url};
 pub use challenge::{Challenge, ChallengeError, TrustedResources};
-pub use decode::{DecodeError, decode_json};
+pub use decode::{DecodeError, decode_empty, decode_json};
+pub use encode::encode_json;
 pub use error::Error;
 pub use operation::Operation;
+pub use paging::{Continuation, NextPage, Page, Paged};
 pub use request::RequestBuilder;
 pub use response_value::ResponseValue;
 pub use secret::Secret;
 pub use service_error::{InnerError, ServiceError};
+pub use unix_time::UnixTime;
 pub use vault_url::VaultUrl;
+#[allow(unused_imports, reason = "not every API has enums or such properties")]
+pub(crate) use {
+    encode::{is_in_request, is_kept_back},
+    enumeration::{closed_enum, open_enum, shown_as_text},
+};
 
 pub use bytes;
 pub use http;

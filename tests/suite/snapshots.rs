@@ -52,8 +52,10 @@ fn cases_are_lowered_and_emitted_as_reviewed() {
         let ir = serde_yaml::to_string(&api(&case)).unwrap();
         let package = package([("case".to_owned(), api(&case))]);
         let files = emit::emit(&package).unwrap();
-        let interesting =
-            |path: &str| path.ends_with("operations.rs") || path.ends_with("models.rs");
+        let interesting = |path: &str| {
+            let names = ["operations.rs", "models.rs", "enums.rs"];
+            names.iter().any(|name| path.ends_with(name))
+        };
         let code: Vec<_> = files
             .iter()
             .filter(|file| interesting(&file.path))

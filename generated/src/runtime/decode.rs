@@ -39,6 +39,20 @@ pub fn decode_json<T: DeserializeOwned>(
     })
 }
 
+/// Accepts an answer without a body when the status is `success`; a body that
+/// is there all the same says nothing.
+///
+/// # Errors
+///
+/// [`Error::Service`] for any other status.
+pub fn decode_empty(response: Response<Bytes>, success: u16) -> Result<(), Error> {
+    let (parts, body) = response.into_parts();
+    match parts.status.as_u16() == success {
+        true => Ok(()),
+        false => Err(ServiceError::new(parts, body).into()),
+    }
+}
+
 /// The body of a success is not what the API's document says.
 ///
 /// It tells where and what kind of problem it is, never what the body holds.

@@ -27,6 +27,11 @@ pub enum Error {
         /// What is wrong with its value, in words.
         reason: &'static str,
     },
+    /// The link to the next page of a list cannot be followed.
+    NextLink {
+        /// What is wrong with it, in words.
+        reason: &'static str,
+    },
     /// The request is not valid HTTP; in practice, its URL is too long.
     Request(http::Error),
     /// The service answered, but not with the documented success.
@@ -96,6 +101,9 @@ impl fmt::Display for Error {
             }
             Self::InvalidArgument { parameter, reason } => {
                 write!(f, "the value for `{parameter}` is not usable: {reason}")
+            }
+            Self::NextLink { reason } => {
+                write!(f, "the link to the next page is refused: {reason}")
             }
             Self::Request(_) => f.write_str("the request is not valid HTTP"),
             Self::Service(error) => error.fmt(f),

@@ -4,9 +4,13 @@
 use std::fmt;
 use std::hint::black_box;
 
-use serde::Deserialize;
 use serde::de::Deserializer;
+use serde::ser::{Error, Serializer};
+use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::encode::may_write_secrets;
+use super::{Base64, Base64Url};
 
 /// A value that `Debug` does not print, that is overwritten with zeros when it
 /// is dropped, and that is read through [`expose`](Secret::expose) alone. No
@@ -19,7 +23,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 /// assert_eq!(format!("{secret:?}"), "Secret(redacted)");
 /// assert_eq!(secret.expose(), b"a backup");
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Secret<T: Zeroize>(T);
 
 impl<T: Zeroize> Secret<T> {
@@ -39,6 +43,36 @@ impl<T: Zeroize> From<T> for Secret<T> {
         Self(value)
     }
 }
+
+impl From<&str> for Secret<String> {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+macro_rules! from_bytes {
+    ($($text:ident)*) => {$(
+        impl From<Vec<u8>> for Secret<$text> {
+            fn from(bytes: Vec<u8>) -> Self {
+                Self(bytes.into())
+            }
+        }
+
+        impl From<&[u8]> for Secret<$text> {
+            fn from(bytes: &[u8]) -> Self {
+                Self(bytes.into())
+            }
+        }
+
+        impl<const N: usize> From<&[u8; N]> for Secret<$text> {
+            fn from(bytes: &[u8; N]) -> Self {
+                Self(bytes.into())
+            }
+        }
+    )*};
+}
+
+from_bytes!(Base64 Base64Url);
 
 /// Looks at every byte wherever the first difference lies, so that the time it
 /// takes tells an attacker no more than the length.
@@ -72,5 +106,19 @@ impl<T: Zeroize> ZeroizeOnDrop for Secret<T> {}
 impl<'de, T: Zeroize + Deserialize<'de>> Deserialize<'de> for Secret<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(Self)
+    }
+}
+
+/// Works in the requests of operations and in
+/// [`encode_json`](crate::encode_json); any other serializer gets an error, so
+/// that no secret ends up in a log as JSON.
+impl<T: Zeroize + Serialize> Serialize for Secret<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match may_write_secrets() {
+            true => self.0.serialize(serializer),
+            false => Err(S::Error::custom(
+                "a secret is written into requests only; `encode_json` and `expose` give it away",
+            )),
+        }
     }
 }

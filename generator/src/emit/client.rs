@@ -4,8 +4,8 @@ use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::source::{ident, rust};
-use super::{EmitError, File, Service, docs, model};
+use super::source::{ident, rust, uses};
+use super::{EmitError, File, Service, docs, signature};
 use crate::ir::{Api, Operation};
 
 /// What a client stands on.
@@ -15,6 +15,11 @@ pub(super) enum Kind {
     Azure,
     /// `ureq`, blocking.
     Blocking,
+}
+
+/// The type of a service's clients.
+pub(super) fn name(service: &str) -> String {
+    format!("{}Client", service.to_upper_camel_case())
 }
 
 /// The client of an api-version.
@@ -28,22 +33,32 @@ pub(super) fn emit(
     folder: &str,
     kind: Kind,
 ) -> Result<File, EmitError> {
-    let name = ident(&format!("{}Client", service.name.to_upper_camel_case()));
-    let methods = api
+    let name = ident(&name(&service.name));
+    let methods: Vec<_> = api
         .operations
         .iter()
-        .map(|operation| method(api, operation, kind));
+        .map(|operation| method(api, operation, kind))
+        .collect();
     let title = format!(
         "{}, api-version {}",
         docs::line(&service.title),
         api.version
     );
+    let local = uses(quote!(super), &["enums", "models", "operations"], &methods);
+    let runtime = ["Base64", "Base64Url", "Secret", "UnixTime"];
+    let runtime = uses(quote!(crate), &runtime, &methods);
+    let has_pages = api
+        .operations
+        .iter()
+        .any(|operation| operation.paging.is_some());
+    let pager = has_pages.then(|| quote!(, Pager));
     let (path, module_docs, over, imports, common) = match kind {
         Kind::Azure => {
             let imports = quote! {
-                use super::{models, operations};
-                use crate::azure::{Client, Options};
+                #local
+                use crate::azure::{Client, Options #pager};
                 use crate::{Error, Operation, ResponseValue};
+                #runtime
                 use azure_core::{credentials::TokenCredential, http::Context};
                 use std::sync::Arc;
             };
@@ -72,9 +87,10 @@ pub(super) fn emit(
         }
         Kind::Blocking => {
             let imports = quote! {
-                use super::{models, operations};
-                use crate::blocking::{Client, Options, TokenProvider};
+                #local
+                use crate::blocking::{Client, Options #pager, TokenProvider};
                 use crate::{Error, Operation, ResponseValue};
+                #runtime
             };
             let send = quote! {
                 /// A client for the vault at a URL such as `https://myvault.vault.azure.net`.
@@ -118,28 +134,41 @@ pub(super) fn emit(
     )
 }
 
-/// The method of an operation: it builds the request, sends it, and gives the
-/// model alone.
+/// The method of an operation: it builds the request, and sends it for the
+/// model alone or goes through the pages.
 fn method(api: &Api, operation: &Operation, kind: Kind) -> TokenStream {
-    let mut lines = docs::summary(&operation.docs, &operation.name.wire);
     let request = ident(&operation.name.rust);
-    lines.push(format!("See [`{request}`](operations::{request})."));
-    let docs = docs::attributes(&lines);
+    let link = format!("[`{request}`](operations::{request})");
+    let summary = docs::summary(&operation.docs, &operation.name.wire);
+    let docs = docs::attributes(&docs::extended(summary, &["See", &format!("{link}.")]));
     let name = ident(&operation.function);
-    let fields: Vec<_> = operation
-        .parameters
-        .iter()
-        .map(|parameter| ident(&parameter.name.rust))
-        .collect();
-    let output = model::name(api, &operation.success.body);
+    let (arguments, fields): (Vec<_>, Vec<_>) = signature::arguments(api, operation)
+        .into_iter()
+        .map(|each| (each.argument, each.field))
+        .unzip();
+    let body = if fields.is_empty() {
+        quote!()
+    } else {
+        quote!({ #(#fields),* })
+    };
+    let operation_value = quote!(operations::#request #body);
+    if operation.paging.is_some() {
+        return quote! {
+            #docs
+            pub fn #name(&self #(, #arguments)*) -> Pager<operations::#request> {
+                Pager::new(&self.0, #operation_value)
+            }
+        };
+    }
+    let output = signature::output(api, operation);
     let (asynchronous, awaiting) = match kind {
         Kind::Azure => (quote!(async), quote!(.await)),
         Kind::Blocking => (quote!(), quote!()),
     };
     quote! {
         #docs
-        pub #asynchronous fn #name(&self #(, #fields: impl Into<String>)*) -> Result<models::#output, Error> {
-            let operation = operations::#request { #(#fields: #fields.into()),* };
+        pub #asynchronous fn #name(&self #(, #arguments)*) -> Result<#output, Error> {
+            let operation = #operation_value;
             self.send(&operation) #awaiting .map(ResponseValue::into_value)
         }
     }

@@ -44,7 +44,16 @@ pub(super) fn summary(docs: &Docs, wire: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the service checks, a sentence each.
+/// The lines with more words behind the last one.
+pub(super) fn extended(mut lines: Vec<String>, words: &[&str]) -> Vec<String> {
+    let last = lines.pop().unwrap_or_default();
+    let words = last.split(' ').chain(words.iter().copied());
+    let words: Vec<_> = words.map(str::to_owned).collect();
+    lines.extend(wrap(&words));
+    lines
+}
+
+/// What the service checks, and what it takes by itself, a sentence each.
 pub(super) fn constraints(constraints: &[Constraint]) -> Vec<String> {
     let sentence = |constraint: &Constraint| match constraint {
         Constraint::MinLength(1) => "Not empty.".to_owned(),
@@ -52,6 +61,14 @@ pub(super) fn constraints(constraints: &[Constraint]) -> Vec<String> {
         Constraint::MaxLength(length) => format!("At most {length} characters."),
         Constraint::Pattern(pattern) => {
             format!("Matches the regular expression {}.", code(pattern))
+        }
+        Constraint::Minimum(number) => format!("At least {number}."),
+        Constraint::Maximum(number) => format!("At most {number}."),
+        Constraint::Default(value) => {
+            format!(
+                "The service takes {} where nothing is given.",
+                code(&value.to_string())
+            )
         }
     };
     constraints.iter().map(sentence).collect()

@@ -1,67 +1,72 @@
 //! Models as Rust structs.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::docs;
 use super::source::ident;
-use crate::ir::{Api, Model, ModelId, Presence, Property, Scalar, Type};
+use super::types::{Scope, rust_type};
+use crate::ir::{Api, Model, Presence, Property, Usage};
 
-/// The struct of a model that the service sends.
+/// The struct of a model.
 pub(super) fn emit(api: &Api, model: &Model) -> TokenStream {
     let docs = docs::attributes(&docs::prose(&model.docs, &model.name.wire));
     let name = ident(&model.name.rust);
-    let fields = model.properties.iter().map(|property| field(api, property));
+    let fields = model.properties.iter().map(|property| {
+        let docs = docs::attributes(&documentation(property));
+        let serde = serde(property, model.usage);
+        let name = ident(&property.name.rust);
+        let ty = ty(api, property, Scope::Models);
+        quote!(#docs #serde pub #name: #ty)
+    });
+    let is_built = model.usage != Usage::Output;
+    let default = (is_built && !model.lacks_default).then(|| quote!(Default,));
+    // A literal of one that the service sends would break with every new field.
+    let exhaustive = (!is_built).then(|| quote!(#[non_exhaustive]));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-        #[non_exhaustive]
+        #[derive(Debug, Clone, PartialEq, #default serde::Serialize, serde::Deserialize)]
+        #exhaustive
         pub struct #name {
             #(#fields,)*
         }
     }
 }
 
-fn field(api: &Api, property: &Property) -> TokenStream {
+fn documentation(property: &Property) -> Vec<String> {
     let mut lines = docs::prose(&property.docs, &property.name.wire);
     docs::append(&mut lines, docs::constraints(&property.constraints));
-    let docs = docs::attributes(&lines);
-    let name = ident(&property.name.rust);
+    lines
+}
+
+/// How the field stands in JSON. What only the service sets is not in requests.
+fn serde(property: &Property, usage: Usage) -> Option<TokenStream> {
     let wire = &property.name.wire;
     let is_same = property.name.rust.trim_start_matches("r#") == wire;
-    let rename = (!is_same).then(|| quote!(#[serde(rename = #wire)]));
-    let mut ty = rust_type(api, &property.ty);
+    let rename = (!is_same).then(|| quote!(rename = #wire));
+    let is_kept_back = property.read_only && usage != Usage::Output;
+    let skip = match (property.presence, is_kept_back) {
+        (Presence::Optional, false) => Some("Option::is_none"),
+        (Presence::Optional, true) => Some("crate::runtime::is_kept_back"),
+        (Presence::Required, true) => Some("crate::runtime::is_in_request"),
+        (Presence::Required, false) => None,
+    };
+    let skip = skip.map(|skip| quote!(skip_serializing_if = #skip));
+    let keys: Vec<_> = rename.into_iter().chain(skip).collect();
+    (!keys.is_empty()).then(|| quote!(#[serde(#(#keys),*)]))
+}
+
+/// The type of the field.
+pub(super) fn ty(api: &Api, property: &Property, scope: Scope) -> TokenStream {
+    let mut ty = rust_type(api, &property.ty, scope);
     if property.secret {
         ty = quote!(Secret<#ty>);
     }
     if property.boxed {
         ty = quote!(Box<#ty>);
     }
-    if property.presence == Presence::Optional {
+    if property.presence == Presence::Optional || property.nullable {
         ty = quote!(Option<#ty>);
     }
-    quote!(#docs #rename pub #name: #ty)
-}
-
-fn rust_type(api: &Api, ty: &Type) -> TokenStream {
-    match ty {
-        Type::Scalar(scalar) => match scalar {
-            Scalar::String | Scalar::Uri => quote!(String),
-            Scalar::Base64Url => quote!(Base64Url),
-            Scalar::Boolean => quote!(bool),
-            Scalar::Int32 => quote!(i32),
-            Scalar::Int64 => quote!(i64),
-            Scalar::Double => quote!(f64),
-        },
-        Type::Model(id) => name(api, id).into_token_stream(),
-        Type::Array(item) => {
-            let item = rust_type(api, item);
-            quote!(Vec<#item>)
-        }
-    }
-}
-
-/// The Rust type of a model.
-pub(super) fn name(api: &Api, id: &ModelId) -> Ident {
-    ident(api.model(id).map_or(&id.0, |model| &model.name.rust))
+    ty
 }

@@ -4,70 +4,131 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::ident;
-use super::{docs, model};
-use crate::ir::{Api, Example, Method, Operation, Parameter, Query, Segment};
+use super::types::{Scope, rust_type};
+use super::{docs, signature, types};
+use crate::ir::{Api, Example, Method, Operation, Presence, Property, Query, Segment, Type};
 
-/// The struct of an operation, and its `impl Operation`.
-/// `module` is the Rust path to the api-version, such as `keyvault::keys::v7_4`.
-pub(super) fn emit(api: &Api, operation: &Operation, module: &str) -> [TokenStream; 2] {
+/// The struct of an operation, its `impl Operation`, and its `impl Paged` if it
+/// has pages. `module` is the Rust path to the api-version, such as
+/// `keyvault::keys::v7_4`.
+pub(super) fn emit(api: &Api, operation: &Operation, module: &str) -> Vec<TokenStream> {
     let docs = docs::attributes(&documentation(api, operation, module));
     let name = ident(&operation.name.rust);
-    let fields = operation.parameters.iter().map(field);
+    let fields = signature::fields(api, operation);
+    let body = if fields.is_empty() {
+        quote!(;)
+    } else {
+        quote!({ #(#fields,)* })
+    };
+    let default = (!operation.lacks_default).then(|| quote!(, Default));
     let structure = quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default)]
-        pub struct #name {
-            #(#fields,)*
-        }
+        #[derive(Debug, Clone, PartialEq #default)]
+        pub struct #name #body
     };
     let wire = &operation.name.wire;
-    let output = model::name(api, &operation.success.body);
+    let output = signature::output(api, operation);
     let status = proc_macro2::Literal::u16_unsuffixed(operation.success.status);
+    let decode = match operation.success.body {
+        Some(_) => quote!(decode_json(response, #status)),
+        None => quote!(decode_empty(response, #status)),
+    };
+    let repeatable = operation.repeatable.then(|| {
+        quote!(
+            const REPEATABLE: bool = true;
+        )
+    });
     let builder = builder(operation);
     let implementation = quote! {
         impl Operation for #name {
-            type Output = models::#output;
+            type Output = #output;
             const NAME: &'static str = #wire;
+            #repeatable
 
             fn request(&self, vault: &VaultUrl) -> Result<Request<Bytes>, crate::Error> {
                 #builder
             }
 
             fn response(response: Response<Bytes>) -> Result<Self::Output, crate::Error> {
-                decode_json(response, #status)
+                #decode
             }
         }
     };
-    [structure, implementation]
+    let mut items = vec![structure, implementation];
+    items.extend(paged(api, operation));
+    items
 }
 
-fn field(parameter: &Parameter) -> TokenStream {
-    let mut lines = docs::prose(&parameter.docs, &parameter.name.wire);
-    docs::append(&mut lines, docs::constraints(&parameter.constraints));
-    let docs = docs::attributes(&lines);
-    let name = ident(&parameter.name.rust);
-    quote!(#docs pub #name: String)
+/// How a page falls apart.
+fn paged(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let paging = operation.paging.as_ref()?;
+    let page = api.model(operation.success.body.as_ref()?)?;
+    let property = |wire: &String| page.properties.iter().find(|each| each.name.wire == *wire);
+    let (items, link) = (property(&paging.items)?, property(&paging.next_link)?);
+    let Type::Array(item) = &items.ty else {
+        return None;
+    };
+    let name = ident(&operation.name.rust);
+    let output = signature::output(api, operation);
+    let item = rust_type(api, item, Scope::Operations);
+    let value =
+        |property: &Property, otherwise: TokenStream, present: fn(&TokenStream) -> TokenStream| {
+            let field = ident(&property.name.rust);
+            match property.presence == Presence::Optional || property.nullable {
+                true => quote!(page.#field #otherwise),
+                false => present(&quote!(page.#field)),
+            }
+        };
+    let items = value(items, quote!(.unwrap_or_default()), TokenStream::clone);
+    let link = value(link, quote!(), |field| quote!(Some(#field)));
+    Some(quote! {
+        impl Paged for #name {
+            type Item = #item;
+
+            fn split(page: #output) -> (Vec<Self::Item>, Option<String>) {
+                (#items, #link)
+            }
+        }
+    })
 }
 
 /// The request, part by part in the order of the URL.
 fn builder(operation: &Operation) -> TokenStream {
     let method = ident(method(operation.method));
+    let parameter = |wire: &String| {
+        let found = operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.name.wire == *wire);
+        let name = ident(found.map_or(wire, |parameter| &parameter.name.rust));
+        let is_optional = found.is_some_and(|found| found.presence == Presence::Optional);
+        (name, is_optional)
+    };
     let segments = operation.path.iter().map(|segment| match segment {
         Segment::Literal(text) => quote!(.literal(#text)),
-        Segment::Argument(wire) => {
-            let parameter = operation
-                .parameters
-                .iter()
-                .find(|parameter| parameter.name.wire == *wire);
-            let name = ident(parameter.map_or(wire, |parameter| &parameter.name.rust));
-            quote!(.argument(#wire, &self.#name)?)
-        }
+        Segment::Argument(wire) => match parameter(wire) {
+            (name, false) => quote!(.argument(#wire, &self.#name)?),
+            (name, true) => quote!(.optional_argument(#wire, self.#name.as_deref())?),
+        },
     });
-    let query = operation
-        .query
-        .iter()
-        .map(|Query::ApiVersion(name)| quote!(.query(#name, API_VERSION)));
-    quote!(RequestBuilder::new(Method::#method, vault) #(#segments)* #(#query)* .empty())
+    let query = operation.query.iter().map(|query| match query {
+        Query::ApiVersion(wire) => quote!(.query(#wire, API_VERSION)),
+        Query::Argument(wire) => match parameter(wire) {
+            (name, false) => quote!(.query(#wire, &self.#name)),
+            (name, true) => quote!(.optional_query(#wire, self.#name.as_ref())),
+        },
+    });
+    let end = match &operation.body {
+        None => quote!(.empty()),
+        Some(body) => {
+            let name = ident(&body.name.rust);
+            match body.presence {
+                Presence::Required => quote!(.json(&self.#name)),
+                Presence::Optional => quote!(.optional_json(self.#name.as_ref())),
+            }
+        }
+    };
+    quote!(RequestBuilder::new(Method::#method, vault) #(#segments)* #(#query)* #end)
 }
 
 fn method(method: Method) -> &'static str {
@@ -93,8 +154,11 @@ fn documentation(api: &Api, operation: &Operation, module: &str) -> Vec<String> 
         sends.push_str(&format!(", for the scope {}", scopes.join(" and ")));
     }
     let mut facts = vec![format!("{sends}.")];
+    if operation.long_running {
+        facts.push("The service goes on working after its answer.".to_owned());
+    }
     if let Some(error) = &operation.error {
-        let error = model::name(api, error);
+        let error = types::model(api, error);
         facts.push(format!("Errors carry a [`{error}`](models::{error})."));
     }
     docs::append(&mut lines, facts);
@@ -112,7 +176,13 @@ fn sample(operation: &Operation, example: &Example, module: &str) -> Vec<String>
         .parameters
         .iter()
         .zip(&example.arguments)
-        .map(|(parameter, argument)| format!("{}: {argument:?}.into()", parameter.name.rust))
+        .map(|(parameter, argument)| {
+            let value = match parameter.presence {
+                Presence::Required => format!("{argument:?}.into()"),
+                Presence::Optional => format!("Some({argument:?}.into())"),
+            };
+            format!("{}: {value}", parameter.name.rust)
+        })
         .collect();
     let Example { host, url, .. } = example;
     vec![

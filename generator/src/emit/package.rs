@@ -4,7 +4,7 @@
 use quote::quote;
 
 use super::source::{ident, rust};
-use super::{EmitError, File, MARK, Package, once_each};
+use super::{EmitError, File, MARK, Package, Service, client, once_each};
 
 macro_rules! runtime {
     ($($path:literal)*) => {
@@ -19,20 +19,27 @@ const RUNTIME: &[(&str, &str)] = &runtime! {
     "runtime/azure/authorizer.rs"
     "runtime/azure/body_limit.rs"
     "runtime/azure/last_moment.rs"
+    "runtime/azure/once.rs"
+    "runtime/azure/pager.rs"
     "runtime/azure/token_cache.rs"
-    "runtime/base64url.rs"
+    "runtime/binary.rs"
     "runtime/blocking.rs"
+    "runtime/blocking/pager.rs"
     "runtime/blocking/retry.rs"
     "runtime/blocking/token.rs"
     "runtime/challenge.rs"
     "runtime/decode.rs"
+    "runtime/encode.rs"
+    "runtime/enumeration.rs"
     "runtime/error.rs"
     "runtime/limits.rs"
     "runtime/operation.rs"
+    "runtime/paging.rs"
     "runtime/request.rs"
     "runtime/response_value.rs"
     "runtime/secret.rs"
     "runtime/service_error.rs"
+    "runtime/unix_time.rs"
     "runtime/vault_url.rs"
 };
 
@@ -70,22 +77,25 @@ pub(super) fn rustfmt() -> File {
     }
 }
 
-/// The runtime's files.
-pub(super) fn runtime() -> impl Iterator<Item = File> {
-    RUNTIME.iter().map(|(path, text)| File {
+/// The runtime's files. Their doctests, which call the crate `keyvault`, run
+/// under its real name.
+pub(super) fn runtime(package: &Package) -> impl Iterator<Item = File> {
+    let own = format!("{}::", package.path());
+    RUNTIME.iter().map(move |(path, text)| File {
         path: (*path).to_owned(),
-        text: (*text).to_owned(),
+        text: text.replace("keyvault::", &own),
     })
 }
 
-/// The examples.
+/// The examples, which back up a key: other crates have none.
 pub(super) fn examples(package: &Package) -> impl Iterator<Item = File> {
+    let examples = EXAMPLES.iter().filter(|_| backs_up_keys(package));
     let holes = [
         ("mark", MARK.to_owned()),
         ("name", package.path()),
         ("newest", newest_feature(package)),
     ];
-    EXAMPLES.iter().map(move |(path, text)| {
+    examples.map(move |(path, text)| {
         let holes = holes
             .each_ref()
             .map(|(hole, value)| (*hole, value.as_str()));
@@ -93,6 +103,20 @@ pub(super) fn examples(package: &Package) -> impl Iterator<Item = File> {
             path: (*path).to_owned(),
             text: fill(text, &holes),
         }
+    })
+}
+
+/// Whether the crate can do what the README and the examples show.
+fn backs_up_keys(package: &Package) -> bool {
+    let keys = package
+        .services
+        .iter()
+        .find(|service| service.name == "keys");
+    let newest = keys.and_then(Service::newest);
+    newest.is_some_and(|api| {
+        api.operations
+            .iter()
+            .any(|operation| operation.name.wire == "BackupKey")
     })
 }
 
@@ -126,7 +150,7 @@ pub(super) fn manifest(package: &Package) -> File {
     );
     let dependencies = section(RUNTIME_MANIFEST, "dependencies");
     let text = fill(
-        MANIFEST,
+        &keep(MANIFEST, backs_up_keys(package)),
         &[
             ("mark", MARK),
             ("name", &package.name),
@@ -163,11 +187,18 @@ pub(super) fn readme(package: &Package) -> File {
             ));
         }
     }
+    let service = package
+        .services
+        .first()
+        .map(|service| service.name.as_str());
+    let service = service.unwrap_or_default();
     let text = fill(
-        README,
+        &keep(README, backs_up_keys(package)),
         &[
             ("mark", MARK),
             ("name", &krate),
+            ("service", service),
+            ("client", &client::name(service)),
             ("versions", &rows.join("\n")),
         ],
     );
@@ -218,6 +249,22 @@ fn section<'m>(manifest: &'m str, name: &str) -> &'m str {
         .split_once(&format!("[{name}]\n"))
         .map_or("", |(_, rest)| rest);
     rest.split_once("\n\n").map_or(rest, |(section, _)| section)
+}
+
+/// A template with the sections `{{#backup}}` for a crate that can back up keys,
+/// or with those for one that cannot, `{{^backup}}`. Both end with `{{/backup}}`.
+fn keep(template: &str, backs_up: bool) -> String {
+    let (kept, dropped) = match backs_up {
+        true => ("{{#backup}}\n", "{{^backup}}\n"),
+        false => ("{{^backup}}\n", "{{#backup}}\n"),
+    };
+    let end = "{{/backup}}\n";
+    let mut parts = template.split(dropped);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.split_once(end).map_or("", |(_, rest)| rest));
+    }
+    text.replace(kept, "").replace(end, "")
 }
 
 fn fill(template: &str, holes: &[(&str, &str)]) -> String {

@@ -2,9 +2,9 @@
 
 use quote::quote;
 
-use super::source::{ident, rust};
-use super::{EmitError, File, Service, client, docs, model, operation};
-use crate::ir::{Api, Property, Scalar, Type};
+use super::source::{ident, rust, uses};
+use super::{EmitError, File, Service, client, docs, enumeration, model, operation};
+use crate::ir::Api;
 
 /// The files of a service.
 ///
@@ -18,6 +18,9 @@ pub(super) fn emit(service: &Service, krate: &str) -> Result<Vec<File>, EmitErro
         files.push(version(service, api, &folder)?);
         files.push(operations(service, api, &folder, krate)?);
         files.push(models(api, &folder)?);
+        if !api.enums.is_empty() {
+            files.push(enums(api, &folder)?);
+        }
         for kind in [client::Kind::Azure, client::Kind::Blocking] {
             files.push(client::emit(service, api, &folder, kind)?);
         }
@@ -52,19 +55,28 @@ fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError
         "{}, api-version {version}.",
         docs::line(&service.title)
     )];
+    // Enums go with the models: who imports the one wants the other.
+    let enums = (!api.enums.is_empty()).then(|| {
+        quote!(
+            mod enums;
+        )
+    });
+    let shown = (!api.enums.is_empty()).then(|| quote!(enums::*,));
+    let models = (!api.models.is_empty()).then(|| quote!(models::*,));
     let items = [
         quote! {
             #[cfg(feature = "blocking")]
             pub mod blocking;
             #[cfg(feature = "azure")]
             mod client;
+            #enums
             mod models;
             mod operations;
         },
         quote! {
             #[cfg(feature = "azure")]
             pub use client::*;
-            pub use {models::*, operations::*};
+            pub use {#shown #models operations::*};
         },
         quote! {
             /// The api-version that this module is written for.
@@ -75,50 +87,73 @@ fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError
 }
 
 fn operations(service: &Service, api: &Api, folder: &str, krate: &str) -> Result<File, EmitError> {
-    let versioned = api
+    let module = format!("{krate}::{}::{}", service.name, api.module);
+    let items: Vec<_> = api
         .operations
         .iter()
-        .any(|operation| !operation.query.is_empty());
-    let version = versioned.then(|| quote!(API_VERSION,));
-    let uses = quote! {
-        use super::{#version models};
-        use crate::{Operation, RequestBuilder, VaultUrl, decode_json};
+        .flat_map(|each| operation::emit(api, each, &module))
+        .collect();
+    let local = uses(quote!(super), &["API_VERSION", "enums", "models"], &items);
+    let runtime = [
+        "Base64",
+        "Base64Url",
+        "Operation",
+        "Paged",
+        "RequestBuilder",
+        "UnixTime",
+        "VaultUrl",
+        "decode_empty",
+        "decode_json",
+    ];
+    let runtime = uses(quote!(crate), &runtime, &items);
+    let head = quote! {
+        #local
+        #runtime
         use bytes::Bytes;
         use http::{Method, Request, Response};
     };
-    let module = format!("{krate}::{}::{}", service.name, api.module);
-    let items = api
-        .operations
-        .iter()
-        .flat_map(|each| operation::emit(api, each, &module));
     rust(
         format!("{folder}/operations.rs"),
         &api.document,
         &[],
-        [uses].into_iter().chain(items),
+        [head].into_iter().chain(items),
     )
 }
 
 fn models(api: &Api, folder: &str) -> Result<File, EmitError> {
-    let properties = || api.models.iter().flat_map(|model| &model.properties);
-    let base64url = properties().any(|property| holds(&property.ty, Scalar::Base64Url));
-    let secret = properties().any(|property: &Property| property.secret);
-    let base64url = base64url.then(|| quote!(Base64Url)).into_iter();
-    let guards: Vec<_> = base64url.chain(secret.then(|| quote!(Secret))).collect();
-    let uses = (!guards.is_empty()).then(|| quote!(use crate::{#(#guards),*};));
-    let items = api.models.iter().map(|each| model::emit(api, each));
+    let items: Vec<_> = api
+        .models
+        .iter()
+        .map(|each| model::emit(api, each))
+        .collect();
+    let mut names: Vec<_> = api
+        .enums
+        .iter()
+        .map(|each| each.name.rust.as_str())
+        .collect();
+    names.sort_unstable();
+    let enums = uses(quote!(super), &names, &items);
+    let runtime = uses(
+        quote!(crate),
+        &["Base64", "Base64Url", "Secret", "UnixTime"],
+        &items,
+    );
+    let maps = uses(quote!(std::collections), &["BTreeMap"], &items);
+    let head = quote!(#enums #runtime #maps);
+    let head = (!head.is_empty()).then_some(head);
     rust(
         format!("{folder}/models.rs"),
         &api.document,
         &[],
-        uses.into_iter().chain(items),
+        head.into_iter().chain(items),
     )
 }
 
-fn holds(ty: &Type, scalar: Scalar) -> bool {
-    match ty {
-        Type::Scalar(own) => *own == scalar,
-        Type::Array(item) => holds(item, scalar),
-        Type::Model(_) => false,
-    }
+fn enums(api: &Api, folder: &str) -> Result<File, EmitError> {
+    rust(
+        format!("{folder}/enums.rs"),
+        &api.document,
+        &[],
+        api.enums.iter().flat_map(enumeration::emit),
+    )
 }

@@ -1,6 +1,6 @@
 //! From tokens to the text of a source file.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{EmitError, File, MARK};
@@ -53,4 +53,27 @@ pub(super) fn ident(name: &str) -> Ident {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
+}
+
+/// `use` of those `names` below `path` that the items mention.
+pub(super) fn uses(path: TokenStream, names: &[&str], items: &[TokenStream]) -> TokenStream {
+    let is_mentioned = |name: &&&str| items.iter().any(|item| mentions(item.clone(), name));
+    let used: Vec<_> = names
+        .iter()
+        .filter(is_mentioned)
+        .map(|name| ident(name))
+        .collect();
+    match used.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote!(use #path::#only;),
+        several => quote!(use #path::{#(#several),*};),
+    }
+}
+
+fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -46,9 +46,13 @@ pub(super) fn of(
             Segment::Argument(name) => argument(name)?,
         });
     }
-    for (index, Query::ApiVersion(name)) in query.iter().enumerate() {
+    for (index, query) in query.iter().enumerate() {
         url.push(if index == 0 { '?' } else { '&' });
-        url.push_str(&format!("{name}={}", encode(&api.info.version)));
+        let (name, value) = match query {
+            Query::ApiVersion(name) => (name, encode(&api.info.version)),
+            Query::Argument(name) => (name, argument(name)?),
+        };
+        url.push_str(&format!("{name}={value}"));
     }
     Some(Example {
         host,

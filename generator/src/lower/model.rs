@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{
+    AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
+    Type as SchemaType,
+};
 
 use super::name::{self, Case};
 use super::reference::{DEPTH, References};
 use super::types::{Described, client_name, describe, is_model};
-use crate::ir::{Docs, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
+use crate::ir::{Docs, Enum, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, collect, unless};
 
@@ -17,6 +20,7 @@ use crate::problem::{Problem, Problems, collect, unless};
 pub(super) fn lower_reached(
     references: &References<'_>,
     operations: Option<&[Operation]>,
+    enums: &mut Vec<Enum>,
 ) -> Result<Vec<Model>, Problems> {
     let mut waiting = match operations {
         Some(operations) => bodies(operations),
@@ -26,7 +30,7 @@ pub(super) fn lower_reached(
     while let Some(id) = waiting.pop() {
         if let Entry::Vacant(place) = lowered.entry(id) {
             let model = lower(references, place.key());
-            let properties = model.iter().flat_map(|model| &model.properties);
+            let properties = model.iter().flat_map(|(model, _)| &model.properties);
             waiting.extend(
                 properties
                     .filter_map(|property| property.ty.model())
@@ -39,16 +43,26 @@ pub(super) fn lower_reached(
         .components
         .into_iter()
         .flat_map(|components| components.schemas.keys());
-    collect(names.filter_map(|name| lowered.remove(&ModelId(name.clone()))))
+    let in_order = names.filter_map(|name| lowered.remove(&ModelId(name.clone())));
+    let models = collect(in_order)?.into_iter();
+    Ok(models
+        .map(|(model, held)| {
+            enums.extend(held);
+            model
+        })
+        .collect())
 }
 
 /// The models that the operations name.
 fn bodies(operations: &[Operation]) -> Vec<ModelId> {
-    let successes = operations.iter().map(|operation| &operation.success.body);
-    let errors = operations
+    let answers = operations
         .iter()
-        .filter_map(|operation| operation.error.as_ref());
-    successes.chain(errors).cloned().collect()
+        .flat_map(|operation| operation.success.body.iter().chain(&operation.error));
+    let requests = operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref())
+        .map(|body| &body.model);
+    answers.chain(requests).cloned().collect()
 }
 
 /// Every component that is a model.
@@ -67,11 +81,14 @@ fn all(references: &References<'_>) -> Vec<ModelId> {
         .collect()
 }
 
-fn lower(references: &References<'_>, ModelId(wire): &ModelId) -> Result<Model, Problems> {
+/// The model, and the enums that it holds.
+fn lower(
+    references: &References<'_>,
+    ModelId(wire): &ModelId,
+) -> Result<(Model, Vec<Enum>), Problems> {
     let component = references.component::<Schema>(wire, &Pointer::root())?;
     let found = references.follow(component.part, component.at)?;
-    let mut object = Object::default();
-    object.add(references, found.part, &found.at, &mut Vec::new())?;
+    let object = Object::of(references, found.part, &found.at)?;
     object.check_required(references)?;
     if object.properties.is_empty() {
         let problem = references
@@ -85,7 +102,9 @@ fn lower(references: &References<'_>, ModelId(wire): &ModelId) -> Result<Model, 
         properties,
         required,
     } = object;
-    let properties = properties.into_iter().map(|part| {
+    let mut enums = Vec::new();
+    let properties = properties.into_iter().map(|mut part| {
+        enums.extend(part.described.enumeration.take());
         let is_required = required.iter().any(|(name, _)| *name == part.wire);
         let presence = if is_required {
             Presence::Required
@@ -94,8 +113,9 @@ fn lower(references: &References<'_>, ModelId(wire): &ModelId) -> Result<Model, 
         };
         property(references, part, presence).map_err(Problems::from)
     });
+    let properties = collect(properties)?;
     let data = &found.part.schema_data;
-    Ok(Model {
+    let model = Model {
         name: name::of(
             references.document,
             wire,
@@ -103,16 +123,18 @@ fn lower(references: &References<'_>, ModelId(wire): &ModelId) -> Result<Model, 
             Case::Type,
             &found.at,
         )?,
-        docs: docs(data.description.as_ref()),
+        docs: docs(data.description.as_deref()),
         usage: Usage::Output,
-        properties: collect(properties)?,
+        lacks_default: false,
+        properties,
         at: found.at,
-    })
+    };
+    Ok((model, enums))
 }
 
 /// The parts of an object, those of its `allOf` among them.
 #[derive(Default)]
-struct Object<'d> {
+pub(super) struct Object<'d> {
     properties: Vec<Part<'d>>,
     /// The names that `required` lists, each with its place.
     required: Vec<(&'d str, Pointer)>,
@@ -125,6 +147,23 @@ struct Part<'d> {
 }
 
 impl<'d> Object<'d> {
+    /// The object that the schema at `at` describes.
+    pub(super) fn of(
+        references: &References<'d>,
+        schema: &'d Schema,
+        at: &Pointer,
+    ) -> Result<Self, Problems> {
+        let mut object = Self::default();
+        object.add(references, schema, at, &mut Vec::new())?;
+        Ok(object)
+    }
+
+    /// The type of the property with that name.
+    pub(super) fn ty(&self, wire: &str) -> Option<&Type> {
+        let part = self.properties.iter().find(|part| part.wire == wire)?;
+        Some(&part.described.ty)
+    }
+
     /// Takes in a schema and what it combines by `allOf`. `inside` holds the
     /// places of the schemas around it.
     fn add(
@@ -154,7 +193,7 @@ impl<'d> Object<'d> {
             return Err(references.document.problem(at, message).into());
         }
         let (all_of, properties, required) = match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::Object(object)) => (
+            SchemaKind::Type(SchemaType::Object(object)) if has_only_properties(object) => (
                 &[][..],
                 Some(&object.properties),
                 object.required.as_slice(),
@@ -165,6 +204,11 @@ impl<'d> Object<'d> {
                 Some(&any.properties),
                 any.required.as_slice(),
             ),
+            SchemaKind::Type(SchemaType::Object(_)) => {
+                let at = at.child("additionalProperties");
+                let message = "values of any name beside `properties` are not supported";
+                return Err(references.document.problem(&at, message).into());
+            }
             _ => {
                 let message =
                     "the schema is not an object, or has keywords that objects do not have";
@@ -186,7 +230,7 @@ impl<'d> Object<'d> {
                 at,
             })
         });
-        for part in collect(parts.map(|part: Result<_, Problem>| part.map_err(Problems::from)))? {
+        for part in collect(parts)? {
             self.insert(references, part)?;
         }
         let place = |index| at.child("required").child(index);
@@ -253,6 +297,15 @@ impl<'d> Object<'d> {
     }
 }
 
+/// Whether nothing but the listed properties can be in an object. Unknown ones
+/// are ignored anyway.
+fn has_only_properties(object: &ObjectType) -> bool {
+    matches!(
+        object.additional_properties,
+        None | Some(AdditionalProperties::Any(false))
+    )
+}
+
 /// Whether nothing but an object is described.
 fn is_object(any: &AnySchema) -> bool {
     let AnySchema {
@@ -293,11 +346,6 @@ fn property(
             .problem(&at, "only texts and base64url can be secret");
         return Err(problem.help("mark what is secret inside of it"));
     }
-    if described.nullable && presence == Presence::Required {
-        let message =
-            format!("the property `{wire}` is required and may be null, which is not supported");
-        return Err(references.document.problem(&at, message));
-    }
     Ok(Property {
         name: name::of(
             references.document,
@@ -306,7 +354,7 @@ fn property(
             Case::Field,
             &at,
         )?,
-        docs: docs(described.description),
+        docs: docs(described.description.map(String::as_str)),
         presence,
         nullable: described.nullable,
         read_only: described.read_only,
@@ -319,9 +367,9 @@ fn property(
 }
 
 /// A description that has no summary beside it.
-pub(super) fn docs(description: Option<&String>) -> Docs {
+pub(super) fn docs(description: Option<&str>) -> Docs {
     Docs {
         summary: String::new(),
-        description: description.cloned().unwrap_or_default(),
+        description: description.unwrap_or_default().to_owned(),
     }
 }

@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::name::{self, Case};
 use super::parameter::{self, Parameters};
-use super::reference::References;
+use super::reference::{Found, References};
 use super::response::{self, Responses};
-use super::{example, path};
-use crate::ir::{Docs, Method, Operation};
+use super::{body, example, paging, path};
+use crate::ir::{Docs, Enum, Method, Operation};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, collect};
 
@@ -16,6 +16,7 @@ use crate::problem::{Problem, Problems, collect};
 pub(super) fn lower_all(
     references: &References<'_>,
     api: &OpenAPI,
+    enums: &mut Vec<Enum>,
 ) -> Result<Vec<Operation>, Problems> {
     let mut operations = Vec::new();
     for (template, item) in &api.paths.paths {
@@ -33,9 +34,11 @@ pub(super) fn lower_all(
         for keyword in entries.into_iter().flat_map(serde_json::Map::keys) {
             if let Some((method, operation)) = find(item, keyword) {
                 let at = at.child(keyword);
-                operations.push(lower(
-                    references, api, template, item, method, operation, at,
-                ));
+                let found = Found {
+                    part: operation,
+                    at,
+                };
+                operations.push(lower(references, api, template, item, method, found, enums));
             }
         }
     }
@@ -61,9 +64,13 @@ fn lower(
     template: &str,
     item: &PathItem,
     method: Method,
-    operation: &OperationObject,
-    at: Pointer,
+    found: Found<'_, OperationObject>,
+    enums: &mut Vec<Enum>,
 ) -> Result<Operation, Problems> {
+    let Found {
+        part: operation,
+        at,
+    } = found;
     let id = operation.operation_id.as_deref().unwrap_or_default();
     let id_at = at.child("operationId");
     let name = name::of(references.document, id, None, Case::Type, &id_at)?;
@@ -73,9 +80,18 @@ fn lower(
         caller,
         query,
         samples,
-    } = parameter::lower_all(references, item, operation, &path, &at)?;
+    } = parameter::lower_all(references, item, operation, &path, &at, enums)?;
+    let body = operation.request_body.as_ref();
+    let body = body
+        .map(|body| body::lower(references, body, &at))
+        .transpose()?;
     let Responses { success, error } = response::lower_all(references, &operation.responses, &at)?;
-    let example = example::of(api, &path, &query, &caller, &samples);
+    let paging = paging::lower(references, operation, &success, &at)?;
+    let example = match body {
+        None => example::of(api, &path, &query, &caller, &samples),
+        Some(_) => None,
+    };
+    let is_set = |keyword: &str| operation.extensions.get(keyword) == Some(&Value::Bool(true));
     Ok(Operation {
         name,
         function,
@@ -91,6 +107,13 @@ fn lower(
         success,
         error,
         scopes: scopes(references, api, operation, &at)?,
+        // RFC 9110, section 9.2.2, and what the document says of others.
+        repeatable: matches!(method, Method::Get | Method::Put | Method::Delete)
+            || is_set("x-repeatable"),
+        long_running: is_set("x-ms-long-running-operation"),
+        paging,
+        body,
+        lacks_default: false,
         example,
         at,
     })

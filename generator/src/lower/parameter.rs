@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::model::docs;
 use super::name::{self, Case};
+use super::path;
 use super::reference::{Found, References};
 use super::types::describe;
-use crate::ir::{Parameter, Query, Scalar, Segment, Type};
+use crate::ir::{Constraint, Enum, Parameter, Presence, Query, Scalar, Segment, Type};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect, unless};
+use crate::problem::{Problems, collect, unless};
 
 /// The query parameter that carries the api-version in every Azure API.
 const API_VERSION: &str = "api-version";
@@ -33,6 +34,7 @@ pub(super) fn lower_all(
     operation: &OperationObject,
     path: &[Segment],
     at: &Pointer,
+    enums: &mut Vec<Enum>,
 ) -> Result<Parameters, Problems> {
     let shared = at.parent().unwrap_or_default();
     let mut found = merge(references, &item.parameters, &shared)?;
@@ -52,9 +54,12 @@ pub(super) fn lower_all(
             parameters.query.push(Query::ApiVersion(data.name.clone()));
             continue;
         }
-        parameters
-            .caller
-            .push(lower(references, found.part, &found.at)?);
+        if key(found.part).0 == "query" {
+            parameters.query.push(Query::Argument(data.name.clone()));
+        }
+        let is_optional = path::optional(path) == Some(data.name.as_str());
+        let caller = lower(references, found.part, &found.at, is_optional, enums)?;
+        parameters.caller.push(caller);
         parameters.samples.push(
             data.example
                 .as_ref()
@@ -145,41 +150,74 @@ fn check_path(
     unless(problems, ())
 }
 
-/// A parameter that the caller gives.
+/// A parameter that the caller gives. `may_be_empty` tells of a path parameter
+/// that the service does not need.
 fn lower(
     references: &References<'_>,
     parameter: &ParameterObject,
     at: &Pointer,
-) -> Result<Parameter, Problem> {
+    may_be_empty: bool,
+    enums: &mut Vec<Enum>,
+) -> Result<Parameter, Problems> {
     let document = references.document;
     let (place, wire) = key(parameter);
-    if place != "path" {
-        return Err(document.problem(
+    let refused = |at: &Pointer, message: String| Err(document.problem(at, message).into());
+    if !matches!(place, "path" | "query") {
+        return refused(
             at,
             format!("the {place} parameter `{wire}` is not supported"),
-        ));
+        );
     }
     let data = parameter.parameter_data_ref();
-    if !data.required {
-        let problem = document.problem(
-            at,
-            format!("the path parameter `{wire}` is not marked as required"),
-        );
-        return Err(problem.help("add `required: true`, as OpenAPI demands of path parameters"));
+    if place == "path" && !data.required {
+        let message = format!("the path parameter `{wire}` is not marked as required");
+        let problem = document.problem(at, message);
+        let help = "add `required: true`, as OpenAPI demands of path parameters";
+        return Err(problem.help(help).into());
     }
     let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-        return Err(document.problem(at, format!("the parameter `{wire}` has no `schema`")));
+        return refused(at, format!("the parameter `{wire}` has no `schema`"));
     };
-    let described = describe(references, schema.into(), &at.child("schema"))?;
-    if described.ty != Type::Scalar(Scalar::String) || described.nullable || described.secret {
+    let schema_at = at.child("schema");
+    let described = describe(references, schema.into(), &schema_at)?;
+    if described.nullable || described.secret {
         let message =
-            format!("the path parameter `{wire}` is not a plain string, which alone is supported");
-        return Err(document.problem(&at.child("schema"), message));
+            format!("the parameter `{wire}` may be null or is secret, which is not supported");
+        return refused(&schema_at, message);
     }
+    match (place, &described.ty) {
+        ("path", Type::Scalar(Scalar::String)) | ("query", Type::Scalar(_) | Type::Enum(_)) => {}
+        ("path", _) => {
+            let message = format!(
+                "the path parameter `{wire}` is not a plain string, which alone is supported"
+            );
+            return refused(&schema_at, message);
+        }
+        _ => {
+            let message = format!(
+                "the query parameter `{wire}` is a list or an object, which is not supported"
+            );
+            return refused(&schema_at, message);
+        }
+    }
+    // An empty one is refused by what the document demands of it.
+    let demands = |constraint: &Constraint| {
+        matches!(
+            constraint,
+            Constraint::MinLength(1..) | Constraint::Pattern(_)
+        )
+    };
+    let is_optional = may_be_empty && !described.constraints.iter().any(demands);
+    enums.extend(described.enumeration);
     Ok(Parameter {
         name: name::of(document, wire, client_name(data), Case::Field, at)?,
         at: at.clone(),
-        docs: docs(data.description.as_ref()),
+        docs: docs(data.description.as_deref()),
+        presence: if data.required && !is_optional {
+            Presence::Required
+        } else {
+            Presence::Optional
+        },
         ty: described.ty,
         constraints: described.constraints,
     })

@@ -39,3 +39,14 @@ fn segment(text: &str) -> Option<Segment> {
     let is_segment = !matches!(text, "" | "." | "..") && text.bytes().all(is_plain);
     is_segment.then(|| Segment::Literal(text.to_owned()))
 }
+
+/// The parameter that may be left out, where there is one: the last segment,
+/// straight behind another parameter, as in `/keys/{key-name}/{key-version}`.
+/// Without a version, a vault takes the newest. OpenAPI has no optional path
+/// parameters, so that its documents mark even these as required.
+pub(super) fn optional(path: &[Segment]) -> Option<&str> {
+    match path {
+        [.., Segment::Argument(_), Segment::Argument(last)] => Some(last),
+        _ => None,
+    }
+}

@@ -35,7 +35,7 @@ pub(super) fn mark(models: &mut [Model]) {
 fn direct(ty: &Type) -> Option<&ModelId> {
     match ty {
         Type::Model(id) => Some(id),
-        Type::Scalar(_) | Type::Array(_) => None,
+        Type::Scalar(_) | Type::Enum(_) | Type::Array(_) | Type::Map(_) => None,
     }
 }
 

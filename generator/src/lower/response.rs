@@ -2,9 +2,9 @@
 
 use openapiv3::{ReferenceOr, Response, Responses as ResponsesObject, StatusCode};
 
+use super::body;
 use super::reference::References;
-use super::types::describe;
-use crate::ir::{ModelId, Success, Type};
+use crate::ir::{ModelId, Success};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
 
@@ -69,9 +69,13 @@ pub(super) fn lower_all(
 fn merge_error(
     references: &References<'_>,
     error: &mut Option<ModelId>,
-    body: ModelId,
+    body: Option<ModelId>,
     at: &Pointer,
 ) -> Result<(), Problem> {
+    let Some(body) = body else {
+        // Whatever comes is kept as it came.
+        return Ok(());
+    };
     match error {
         Some(first) if *first != body => {
             let message = format!(
@@ -87,36 +91,15 @@ fn merge_error(
     }
 }
 
-/// The model of a response's JSON body.
+/// The model of a response's JSON body, where there is a body.
 fn body(
     references: &References<'_>,
     response: &ReferenceOr<Response>,
     at: &Pointer,
-) -> Result<ModelId, Problem> {
+) -> Result<Option<ModelId>, Problems> {
     let found = references.follow(response, at.clone())?;
-    let at = found.at.child("content");
-    let document = references.document;
-    let mut content = found.part.content.iter();
-    let (Some((media_type, body)), None) = (content.next(), content.next()) else {
-        return Err(document.problem(&at, "a response without exactly one body is not supported"));
-    };
-    let at = at.child(media_type);
-    if media_type != "application/json" {
-        return Err(document.problem(
-            &at,
-            format!("a body of type `{media_type}` is not supported"),
-        ));
+    if found.part.content.is_empty() {
+        return Ok(None);
     }
-    let Some(schema) = &body.schema else {
-        return Err(document.problem(&at, "the body has no `schema`"));
-    };
-    let at = at.child("schema");
-    let described = describe(references, schema.into(), &at)?;
-    match described.ty {
-        Type::Model(id) if !described.nullable => Ok(id),
-        _ => Err(document.problem(
-            &at,
-            "a body that is not an object, or may be null, is not supported",
-        )),
-    }
+    body::model(references, &found.part.content, &found.at).map(Some)
 }

@@ -2,15 +2,16 @@
 //! that Azure adds to them.
 
 use openapiv3::{
-    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type as SchemaType,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
+    Type as SchemaType, VariantOrUnknownOrEmpty,
 };
-use serde_json::Value;
+use serde_json::{Number, Value};
 
+use super::enumeration;
 use super::reference::{DEPTH, References};
-use crate::ir::{Constraint, ModelId, Scalar, Type};
+use crate::ir::{Constraint, Enum, ModelId, Scalar, Type};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems};
 
 /// A schema or a `$ref` to one, however `openapiv3` holds it.
 #[derive(Clone, Copy)]
@@ -45,6 +46,8 @@ pub(super) struct Described<'d> {
     pub(super) read_only: bool,
     pub(super) secret: bool,
     pub(super) constraints: Vec<Constraint>,
+    /// The enum in the type, where there is one.
+    pub(super) enumeration: Option<Enum>,
     /// The nearest description.
     pub(super) description: Option<&'d String>,
     /// The name for clients, if it is given where the value stands.
@@ -59,6 +62,7 @@ impl<'d> Described<'d> {
             read_only: false,
             secret: false,
             constraints: Vec::new(),
+            enumeration: None,
             description: None,
             client_name: None,
         }
@@ -69,6 +73,8 @@ impl<'d> Described<'d> {
         self.nullable |= data.nullable;
         self.read_only |= data.read_only;
         self.secret |= data.extensions.get("x-ms-secret") == Some(&Value::Bool(true));
+        self.constraints
+            .extend(data.default.clone().map(Constraint::Default));
         self.description = data.description.as_ref().or(self.description);
         self.client_name = client_name(data);
         self
@@ -85,7 +91,7 @@ pub(super) fn describe<'d>(
     references: &References<'d>,
     node: Node<'d>,
     at: &Pointer,
-) -> Result<Described<'d>, Problem> {
+) -> Result<Described<'d>, Problems> {
     describe_inside(references, node, at, &[])
 }
 
@@ -95,13 +101,15 @@ fn describe_inside<'d>(
     node: Node<'d>,
     at: &Pointer,
     inside: &[&str],
-) -> Result<Described<'d>, Problem> {
+) -> Result<Described<'d>, Problems> {
     let schema = match node {
         Node::Reference(reference) => return referred(references, reference, at, inside),
         Node::Inline(schema) => schema,
     };
-    let refused =
-        |message: &str, help: &str| Err(references.document.problem(at, message).help(help));
+    let refused = |message: &str, help: &str| {
+        let problem = references.document.problem(at, message).help(help);
+        Err(problem.into())
+    };
     let described = match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => match all_of.as_slice() {
             // A `$ref` with something to say beside it.
@@ -110,28 +118,39 @@ fn describe_inside<'d>(
             }
             _ => return refused("a combination of schemas has no name here", NAME_IT),
         },
-        SchemaKind::Type(SchemaType::Object(_)) => {
-            return refused("an object has no name here", NAME_IT);
-        }
-        SchemaKind::Type(SchemaType::Array(array)) => {
-            let Some(items) = &array.items else {
-                return refused("the array does not say what it holds", "add `items`");
-            };
-            let at = at.child("items");
-            let item = describe_inside(references, items.into(), &at, inside)?;
-            if item.nullable || item.secret || !item.constraints.is_empty() {
-                let message =
-                    "items that may be null, are secret or have constraints are not supported";
-                return Err(references.document.problem(&at, message));
+        SchemaKind::Type(SchemaType::Object(object)) => match values_by_name(object) {
+            Some(values) => {
+                let at = at.child("additionalProperties");
+                of_many(references, values.into(), &at, inside, Type::Map)?
             }
-            Described::plain(Type::Array(Box::new(item.ty)))
+            None => return refused("an object has no name here", NAME_IT),
+        },
+        SchemaKind::Type(SchemaType::Array(array)) => match &array.items {
+            Some(items) => of_many(
+                references,
+                items.into(),
+                &at.child("items"),
+                inside,
+                Type::Array,
+            )?,
+            None => return refused("the array does not say what it holds", "add `items`"),
+        },
+        SchemaKind::Type(SchemaType::String(text)) if !text.enumeration.is_empty() => {
+            let component = is_component(at).then(|| inside.last().copied()).flatten();
+            let found = enumeration::lower(references, schema, text, component, at)?;
+            Described {
+                ty: Type::Enum(found.name.wire.clone()),
+                enumeration: Some(found),
+                ..Described::plain(Type::Scalar(Scalar::String))
+            }
         }
         SchemaKind::Type(ty) => {
-            let mut described = Described::plain(Type::Scalar(scalar(references, ty, at)?));
-            if let SchemaType::String(text) = ty {
-                described.constraints = constraints(text);
+            let (scalar, secret) = scalar(references, ty, at)?;
+            Described {
+                constraints: constraints(ty),
+                secret,
+                ..Described::plain(Type::Scalar(scalar))
             }
-            described
         }
         SchemaKind::Any(any) if any.typ.is_none() => {
             return refused(
@@ -147,6 +166,38 @@ fn describe_inside<'d>(
     Ok(described.with(&schema.schema_data))
 }
 
+/// A list or a map of what stands at `at`.
+fn of_many<'d>(
+    references: &References<'d>,
+    item: Node<'d>,
+    at: &Pointer,
+    inside: &[&str],
+    wrap: fn(Box<Type>) -> Type,
+) -> Result<Described<'d>, Problems> {
+    let item = describe_inside(references, item, at, inside)?;
+    if item.nullable || item.secret || !item.constraints.is_empty() {
+        let message = "items that may be null, are secret or have constraints are not supported";
+        return Err(references.document.problem(at, message).into());
+    }
+    Ok(Described {
+        enumeration: item.enumeration,
+        ..Described::plain(wrap(Box::new(item.ty)))
+    })
+}
+
+/// What an object holds that has no properties of its own, but values by name.
+fn values_by_name(object: &ObjectType) -> Option<&ReferenceOr<Schema>> {
+    match &object.additional_properties {
+        Some(AdditionalProperties::Schema(values)) if object.properties.is_empty() => Some(values),
+        _ => None,
+    }
+}
+
+/// Whether it is the place of a component itself.
+fn is_component(at: &Pointer) -> bool {
+    matches!(at.tokens(), [components, schemas, _] if components == "components" && schemas == "schemas")
+}
+
 const NAME_IT: &str = "give it a name under `components/schemas` and refer to it";
 
 /// A `$ref`: to a model by name, to anything else by its content.
@@ -155,7 +206,7 @@ fn referred<'d>(
     reference: &'d str,
     at: &Pointer,
     inside: &[&str],
-) -> Result<Described<'d>, Problem> {
+) -> Result<Described<'d>, Problems> {
     let name = references.name::<Schema>(reference, at)?;
     let component = references.component::<Schema>(name, at)?;
     let target = references.follow(component.part, component.at.clone())?;
@@ -171,11 +222,17 @@ fn referred<'d>(
     }
     if inside.contains(&name) {
         let message = format!("the schema `{name}` contains itself without an object in between");
-        return Err(references.document.problem(&at.child("$ref"), message));
+        return Err(references
+            .document
+            .problem(&at.child("$ref"), message)
+            .into());
     }
     if inside.len() == DEPTH {
         let message = format!("schemas lie more than {DEPTH} deep inside of each other");
-        return Err(references.document.problem(&at.child("$ref"), message));
+        return Err(references
+            .document
+            .problem(&at.child("$ref"), message)
+            .into());
     }
     let inside: Vec<_> = inside.iter().copied().chain([name]).collect();
     let described = describe_inside(references, component.part.into(), &component.at, &inside)?;
@@ -191,7 +248,9 @@ pub(super) fn is_model(references: &References<'_>, schema: &Schema) -> bool {
     let mut passed = Vec::new();
     loop {
         let all_of = match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::Object(_)) => return true,
+            SchemaKind::Type(SchemaType::Object(object)) => {
+                return values_by_name(object).is_none();
+            }
             SchemaKind::Any(any) => return !any.all_of.is_empty() || !any.properties.is_empty(),
             SchemaKind::AllOf { all_of } => all_of,
             _ => return false,
@@ -211,7 +270,12 @@ pub(super) fn is_model(references: &References<'_>, schema: &Schema) -> bool {
     }
 }
 
-fn scalar(references: &References<'_>, ty: &SchemaType, at: &Pointer) -> Result<Scalar, Problem> {
+/// The scalar, and whether its format says that it is secret.
+fn scalar(
+    references: &References<'_>,
+    ty: &SchemaType,
+    at: &Pointer,
+) -> Result<(Scalar, bool), Problem> {
     let (name, format) = match ty {
         SchemaType::String(text) => ("string", format_of(&text.format)),
         SchemaType::Integer(integer) => ("integer", format_of(&integer.format)),
@@ -220,19 +284,22 @@ fn scalar(references: &References<'_>, ty: &SchemaType, at: &Pointer) -> Result<
         SchemaType::Array(_) => ("array", String::new()),
         SchemaType::Object(_) => ("object", String::new()),
     };
-    match (name, format.as_str()) {
-        ("string", "") => Ok(Scalar::String),
-        ("string", "uri" | "url") => Ok(Scalar::Uri),
-        ("string", "base64url") => Ok(Scalar::Base64Url),
-        ("integer", "int32") => Ok(Scalar::Int32),
-        ("integer", "" | "int64") => Ok(Scalar::Int64),
-        ("number", "" | "float" | "double") => Ok(Scalar::Double),
-        ("boolean", "") => Ok(Scalar::Boolean),
+    let scalar = match (name, format.as_str()) {
+        ("string", "" | "password") => Scalar::String,
+        ("string", "uri" | "url") => Scalar::Uri,
+        ("string", "base64url") => Scalar::Base64Url,
+        ("string", "byte") => Scalar::Base64,
+        ("integer", "unixtime") => Scalar::UnixTime,
+        ("integer", "int32") => Scalar::Int32,
+        ("integer", "" | "int64") => Scalar::Int64,
+        ("number", "" | "float" | "double") => Scalar::Double,
+        ("boolean", "") => Scalar::Boolean,
         _ => {
             let message = format!("the format `{format}` of `type: {name}` is not supported");
-            Err(references.document.problem(&at.child("format"), message))
+            return Err(references.document.problem(&at.child("format"), message));
         }
-    }
+    };
+    Ok((scalar, format == "password"))
 }
 
 /// The format's name as the document writes it.
@@ -243,9 +310,32 @@ fn format_of<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String
     }
 }
 
-fn constraints(text: &StringType) -> Vec<Constraint> {
-    let min = text.min_length.map(Constraint::MinLength);
-    let max = text.max_length.map(Constraint::MaxLength);
-    let pattern = text.pattern.clone().map(Constraint::Pattern);
-    [min, max, pattern].into_iter().flatten().collect()
+fn constraints(ty: &SchemaType) -> Vec<Constraint> {
+    let constraints = match ty {
+        SchemaType::String(text) => vec![
+            text.min_length.map(Constraint::MinLength),
+            text.max_length.map(Constraint::MaxLength),
+            text.pattern.clone().map(Constraint::Pattern),
+        ],
+        SchemaType::Integer(integer) => vec![
+            integer
+                .minimum
+                .map(|number| Constraint::Minimum(number.into())),
+            integer
+                .maximum
+                .map(|number| Constraint::Maximum(number.into())),
+        ],
+        SchemaType::Number(number) => vec![
+            number
+                .minimum
+                .and_then(Number::from_f64)
+                .map(Constraint::Minimum),
+            number
+                .maximum
+                .and_then(Number::from_f64)
+                .map(Constraint::Maximum),
+        ],
+        _ => Vec::new(),
+    };
+    constraints.into_iter().flatten().collect()
 }

@@ -35,11 +35,14 @@ enum Holds {
     Text,
     Flag,
     Whole,
+    Number,
     Texts,
     OneOf(&'static [&'static str]),
     Object(&'static Kind),
     /// An object with free names.
     Map(&'static Kind),
+    /// An object of that kind, `true` or `false`.
+    ObjectOrFlag(&'static Kind),
     /// An object with names of a pattern, and extensions among them.
     Patterned(&'static Kind),
     List(&'static Kind),
@@ -51,7 +54,8 @@ enum Holds {
 }
 
 use Holds::{
-    Anything, Flag, List, Map, Object, OneOf, Patterned, Security, Text, TextMap, Texts, Whole,
+    Anything, Flag, List, Map, Number, Object, ObjectOrFlag, OneOf, Patterned, Security, Text,
+    TextMap, Texts, Whole,
 };
 
 const fn read(name: &'static str, holds: Holds) -> Keyword {
@@ -207,7 +211,7 @@ static OPERATION: Kind = Kind {
         read("summary", Text),
         read("description", Text),
         read("parameters", List(&PARAMETER)),
-        refused("requestBody"),
+        read("requestBody", Object(&REQUEST_BODY)),
         read("responses", Patterned(&RESPONSE)),
         read("security", Security),
         refused("callbacks"),
@@ -217,6 +221,35 @@ static OPERATION: Kind = Kind {
         ignored("externalDocs"),
         // Samples of other people's documents lie in files of their own.
         ignored("x-ms-examples"),
+        read("x-ms-pageable", Object(&PAGEABLE)),
+        read("x-ms-long-running-operation", Flag),
+        // Ours: whether sending it twice does what sending it once does.
+        read("x-repeatable", Flag),
+    ],
+};
+
+static PAGEABLE: Kind = Kind {
+    name: "`x-ms-pageable`",
+    referable: false,
+    required: &[],
+    keywords: &[
+        read("nextLinkName", Text),
+        read("itemName", Text),
+        refused("operationName"),
+    ],
+};
+
+static REQUEST_BODY: Kind = Kind {
+    name: "a request body",
+    referable: false,
+    required: &["content"],
+    keywords: &[
+        read("description", Text),
+        read("content", Map(&MEDIA_TYPE)),
+        read("required", Flag),
+        read("x-ms-client-name", Text),
+        read("x-ms-client-flatten", Flag),
+        ignored("x-ms-parameter-location"),
     ],
 };
 
@@ -290,19 +323,20 @@ static SCHEMA: Kind = Kind {
         read("readOnly", Flag),
         refused("writeOnly"),
         refused("deprecated"),
-        refused("default"),
-        refused("enum"),
+        read("default", Anything),
+        read("enum", Texts),
+        read("x-ms-enum", Object(&ENUM)),
         read("minLength", Whole),
         read("maxLength", Whole),
         read("pattern", Text),
-        refused("minimum"),
-        refused("maximum"),
+        read("minimum", Number),
+        read("maximum", Number),
         refused("exclusiveMinimum"),
         refused("exclusiveMaximum"),
         refused("multipleOf"),
         read("properties", Map(&SCHEMA)),
         read("required", Texts),
-        refused("additionalProperties"),
+        read("additionalProperties", ObjectOrFlag(&SCHEMA)),
         refused("minProperties"),
         refused("maxProperties"),
         read("items", Object(&SCHEMA)),
@@ -316,6 +350,31 @@ static SCHEMA: Kind = Kind {
         refused("discriminator"),
         refused("xml"),
         read("x-ms-client-name", Text),
+        // An SDK may lift the properties of a model out of it; here it stays whole.
+        ignored("x-ms-client-flatten"),
         read("x-ms-secret", Flag),
+    ],
+};
+
+static ENUM: Kind = Kind {
+    name: "`x-ms-enum`",
+    referable: false,
+    required: &["name"],
+    keywords: &[
+        read("name", Text),
+        read("modelAsString", Flag),
+        read("values", List(&ENUM_VALUE)),
+    ],
+};
+
+static ENUM_VALUE: Kind = Kind {
+    name: "a value of `x-ms-enum`",
+    referable: false,
+    required: &["value"],
+    keywords: &[
+        read("value", Text),
+        read("name", Text),
+        read("description", Text),
+        refused("allowedValues"),
     ],
 };

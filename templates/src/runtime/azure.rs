@@ -5,6 +5,8 @@
 mod authorizer;
 mod body_limit;
 mod last_moment;
+mod once;
+mod pager;
 mod token_cache;
 
 use std::pin::pin;
@@ -30,6 +32,8 @@ use super::{ChallengeError, Error, Operation, ResponseValue, TrustedResources, V
 use authorizer::{Authorizer, Original};
 use body_limit::BodyLimit;
 use last_moment::{LastMoment, Token};
+use once::{Once, OncePolicy};
+pub use pager::Pager;
 use token_cache::TokenCache;
 
 /// How a client behaves.
@@ -105,7 +109,11 @@ impl Client {
             option_env!("CARGO_PKG_VERSION"),
             client_options,
             Vec::new(),
-            vec![Arc::new(authorization), Arc::new(limit)],
+            vec![
+                Arc::new(OncePolicy),
+                Arc::new(authorization),
+                Arc::new(limit),
+            ],
             None,
         );
         Ok(Self {
@@ -142,21 +150,28 @@ impl Client {
         };
         let mut request = outgoing(request)?;
         let information = PublicApiInstrumentationInformation::new(O::NAME, Vec::new());
-        let context = context
+        let mut context = context
             .with_value(information)
             .with_value(original)
             .with_value(Token::default());
+        let once = Arc::new(Once::default());
+        if !O::REPEATABLE {
+            context.insert(once.clone());
+        }
         // A non-2xx status is the operation's to read, not the pipeline's.
         let unchecked = PipelineStreamOptions {
             skip_checks: true,
             ..Default::default()
         };
         let exchange = async {
-            let response = self
+            let answered = self
                 .pipeline
                 .stream(&context, &mut request, Some(unchecked))
-                .await?;
-            incoming(response).await
+                .await;
+            match once.take() {
+                Some(answer) => incoming(answer).await,
+                None => incoming(answered?).await,
+            }
         };
         let limit = azure_core::time::Duration::try_from(self.timeout);
         let timer = azure_core::sleep::sleep(limit.unwrap_or(azure_core::time::Duration::MAX));

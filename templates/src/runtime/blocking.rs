@@ -1,6 +1,7 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! The client over `ureq`, without an async runtime.
 
+mod pager;
 mod retry;
 mod token;
 
@@ -19,6 +20,8 @@ use super::limits::{MAX_BODY, TIMEOUT, retry_after};
 use super::{
     Challenge, ChallengeError, Error, Operation, ResponseValue, TrustedResources, VaultUrl,
 };
+pub use pager::Pager;
+use retry::Broken;
 pub use retry::Retry;
 pub use token::{AccessToken, StaticToken, TokenProvider, TokenRequest};
 
@@ -87,15 +90,14 @@ impl Session {
 /// A try that gave no answer.
 struct Failure {
     error: Error,
-    /// The connection broke: another try may do better.
-    broken: bool,
+    broken: Broken,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self {
             error,
-            broken: false,
+            broken: Broken::No,
         }
     }
 }
@@ -160,10 +162,10 @@ impl Client {
         loop {
             let outcome = self.exchange(&request, deadline);
             let wanted = match &outcome {
-                Ok(response) if retry::is_transient(response.status()) => {
+                Ok(response) if retry::is_transient(response.status(), O::REPEATABLE) => {
                     retry_after(response.headers())
                 }
-                Err(Failure { broken: true, .. }) => None,
+                Err(Failure { broken, .. }) if broken.allows(O::REPEATABLE) => None,
                 _ => return ResponseValue::read::<O>(outcome.map_err(|failure| failure.error)?),
             };
             let delay = self.options.retry.delay(retries, wanted);
@@ -267,11 +269,12 @@ impl Client {
     ) -> Result<Response<Bytes>, Failure> {
         let now = Instant::now();
         let left = deadline.map(|deadline| deadline.saturating_duration_since(now));
-        // An empty `Vec` would be sent chunked.
-        let answer = if request.body().is_empty() {
-            self.run(request.map(drop), left)
+        let (parts, body) = request.into_parts();
+        // An empty slice would be sent chunked.
+        let answer = if body.is_empty() {
+            self.run(Request::from_parts(parts, ()), left)
         } else {
-            self.run(request.map(|body| body.to_vec()), left)
+            self.run(Request::from_parts(parts, body.as_ref()), left)
         };
         let max = self.options.max_body;
         let read = answer.and_then(|answer| {
@@ -307,7 +310,7 @@ impl Client {
             }
             .into(),
             error => {
-                let broken = retry::is_broken(&error);
+                let broken = Broken::by(&error);
                 Failure {
                     error: Error::Transport(error.into()),
                     broken,

@@ -44,6 +44,11 @@ pub trait Operation {
     /// The `operationId` in the API's document, such as `BackupKey`.
     const NAME: &'static str;
 
+    /// Whether sending it twice does what sending it once does (RFC 9110,
+    /// section 9.2.2). Clients repeat one that is not only when the service
+    /// surely did nothing: it answered 429 or 503, or was not reached.
+    const REPEATABLE: bool = false;
+
     /// The complete request but for its token.
     ///
     /// # Errors

@@ -1,11 +1,16 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! Building a request whose path cannot be forged.
 
+use std::fmt::Display;
+
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use http::request::Builder;
 use http::{HeaderValue, Method, Request};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
 
+use super::encode::request_json;
 use super::{Error, VaultUrl};
 
 /// What is encoded in a query: everything but the unreserved characters of RFC
@@ -86,14 +91,76 @@ impl RequestBuilder {
         Err(Error::InvalidArgument { parameter, reason })
     }
 
+    /// The same for a value that may be missing: its segment is empty then, and
+    /// the service takes what it thinks best, such as the newest version.
+    ///
+    /// # Errors
+    ///
+    /// As for [`argument`](Self::argument); a value that is there must not be
+    /// empty.
+    pub fn optional_argument(
+        mut self,
+        parameter: &'static str,
+        value: Option<&str>,
+    ) -> Result<Self, Error> {
+        match value {
+            Some(value) => self.argument(parameter, value),
+            None => {
+                self.url.push('/');
+                Ok(self)
+            }
+        }
+    }
+
     /// Appends a query parameter, its value percent-encoded.
-    pub fn query(mut self, name: &'static str, value: &str) -> Self {
+    pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
         self.query
             .push(if self.query.is_empty() { '?' } else { '&' });
         self.query.extend(utf8_percent_encode(name, IN_QUERY));
         self.query.push('=');
-        self.query.extend(utf8_percent_encode(value, IN_QUERY));
+        let value = value.to_string();
+        self.query.extend(utf8_percent_encode(&value, IN_QUERY));
         self
+    }
+
+    /// The same for a value that may be missing.
+    pub fn optional_query(self, name: &'static str, value: Option<impl Display>) -> Self {
+        match value {
+            Some(value) => self.query(name, value),
+            None => self,
+        }
+    }
+
+    /// The request with a JSON body, in memory that is overwritten with zeros
+    /// when it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`empty`](Self::empty), and [`Error::InvalidArgument`] when the
+    /// body's own `Serialize` fails; that of models never does.
+    pub fn json(self, body: &impl Serialize) -> Result<Request<Bytes>, Error> {
+        let unwritable = |_| Error::InvalidArgument {
+            parameter: "body",
+            reason: "it cannot be written as JSON",
+        };
+        let body = request_json(body).map_err(unwritable)?;
+        self.start()
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            .header(CONTENT_LENGTH, body.len())
+            .body(body)
+            .map_err(Error::Request)
+    }
+
+    /// The request with a JSON body, or without one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`json`](Self::json).
+    pub fn optional_json(self, body: Option<&impl Serialize>) -> Result<Request<Bytes>, Error> {
+        match body {
+            Some(body) => self.json(body),
+            None => self.empty(),
+        }
     }
 
     /// The request, without a body: `Accept: application/json`, and
@@ -105,13 +172,17 @@ impl RequestBuilder {
     /// [`Error::Request`] when the URL is longer than `http::Uri` allows.
     pub fn empty(self) -> Result<Request<Bytes>, Error> {
         let takes_body = [Method::POST, Method::PUT, Method::PATCH].contains(&self.method);
-        let mut request = Request::builder()
-            .method(self.method)
-            .uri(self.url + &self.query)
-            .header(ACCEPT, HeaderValue::from_static("application/json"));
+        let mut request = self.start();
         if takes_body {
             request = request.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         request.body(Bytes::new()).map_err(Error::Request)
+    }
+
+    fn start(self) -> Builder {
+        Request::builder()
+            .method(self.method)
+            .uri(self.url + &self.query)
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
     }
 }

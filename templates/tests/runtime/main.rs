@@ -7,7 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
-mod base64url;
+mod binary;
 mod challenge;
 mod request;
 mod response;

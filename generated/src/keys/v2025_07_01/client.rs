@@ -40,8 +40,8 @@ impl KeysClient {
     ) -> Result<ResponseValue<O::Output>, Error> {
         self.0.send(operation, context).await
     }
-    /// Takes a backup of a key, with all of its versions.
-    /// See [`BackupKey`](operations::BackupKey).
+    /// Takes a backup of a key, with all of its versions. See
+    /// [`BackupKey`](operations::BackupKey).
     pub async fn backup_key(
         &self,
         key_name: impl Into<String>,

@@ -2,7 +2,7 @@
 use crate::{Base64Url, Secret};
 
 /// A backup of a key.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BackupKeyResult {
     /// The blob to be kept, and given back to restore the key.
@@ -10,22 +10,25 @@ pub struct BackupKeyResult {
 }
 
 /// What went wrong, as far as this level tells.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Error {
     /// The kind of error, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What happened, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The more specific error behind this one.
-    #[serde(rename = "innererror")]
+    #[serde(rename = "innererror", skip_serializing_if = "Option::is_none")]
     pub inner_error: Option<Box<Error>>,
 }
 
 /// The body of every answer that is not a success.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct KeyVaultError {
     /// What went wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Error>,
 }

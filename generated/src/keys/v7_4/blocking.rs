@@ -32,8 +32,8 @@ impl KeysClient {
     ) -> Result<ResponseValue<O::Output>, Error> {
         self.0.send(operation)
     }
-    /// Takes a backup of a key, with all of its versions.
-    /// See [`BackupKey`](operations::BackupKey).
+    /// Takes a backup of a key, with all of its versions. See
+    /// [`BackupKey`](operations::BackupKey).
     pub fn backup_key(
         &self,
         key_name: impl Into<String>,

@@ -29,6 +29,7 @@ pub struct BackupKey {
 impl Operation for BackupKey {
     type Output = models::BackupKeyResult;
     const NAME: &'static str = "BackupKey";
+    const REPEATABLE: bool = true;
     fn request(&self, vault: &VaultUrl) -> Result<Request<Bytes>, crate::Error> {
         RequestBuilder::new(Method::POST, vault)
             .literal("keys")

@@ -8,7 +8,9 @@ use std::time::Duration;
 use http::StatusCode;
 
 /// A try that failed for a reason that passes is repeated: on 408, 429, 500,
-/// 502, 503 and 504, and on a connection that broke.
+/// 502, 503 and 504, and on a connection that broke. An operation that is not
+/// repeatable ([`Operation::REPEATABLE`](crate::Operation::REPEATABLE)) is
+/// repeated on 429, on 503, and where there was no connection at all.
 ///
 /// The pauses are those of Key Vault's throttling guidance, 1, 2, 4 and 8
 /// seconds, each longer by up to a quarter so that clients do not march in
@@ -48,24 +50,51 @@ impl Retry {
     }
 }
 
-/// Whether the service may answer otherwise in a moment.
-pub(super) fn is_transient(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+/// Whether the service may answer otherwise in a moment, and what it did
+/// meanwhile does no harm.
+pub(super) fn is_transient(status: StatusCode, repeatable: bool) -> bool {
+    match status.as_u16() {
+        429 | 503 => true,
+        408 | 500 | 502 | 504 => repeatable,
+        _ => false,
+    }
 }
 
-/// Whether the connection broke, rather than the request being impossible.
-pub(super) fn is_broken(error: &ureq::Error) -> bool {
-    match error {
-        ureq::Error::Io(error) => matches!(
-            error.kind(),
-            ErrorKind::BrokenPipe
+/// How a connection failed.
+#[derive(Clone, Copy)]
+pub(super) enum Broken {
+    /// It did not: the request is impossible.
+    No,
+    /// Before there was one.
+    Before,
+    /// Perhaps after the request was through.
+    Within,
+}
+
+impl Broken {
+    pub(super) fn by(error: &ureq::Error) -> Self {
+        match error {
+            ureq::Error::Io(error) => match error.kind() {
+                ErrorKind::ConnectionRefused => Self::Before,
+                ErrorKind::BrokenPipe
                 | ErrorKind::ConnectionAborted
-                | ErrorKind::ConnectionRefused
                 | ErrorKind::ConnectionReset
                 | ErrorKind::NotConnected
-                | ErrorKind::UnexpectedEof
-        ),
-        ureq::Error::ConnectionFailed | ureq::Error::Protocol(_) => true,
-        _ => false,
+                | ErrorKind::UnexpectedEof => Self::Within,
+                _ => Self::No,
+            },
+            ureq::Error::ConnectionFailed => Self::Before,
+            ureq::Error::Protocol(_) => Self::Within,
+            _ => Self::No,
+        }
+    }
+
+    /// Whether another try may do better, and does no harm.
+    pub(super) fn allows(self, repeatable: bool) -> bool {
+        match self {
+            Self::No => false,
+            Self::Before => true,
+            Self::Within => repeatable,
+        }
     }
 }

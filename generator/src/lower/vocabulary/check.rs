@@ -79,6 +79,9 @@ impl Check<'_> {
             | (Holds::Flag, Value::Bool(_))
             | (Holds::Anything, _) => {}
             (Holds::Whole, number) if number.is_u64() => {}
+            (Holds::Number, number) if number.is_number() => {}
+            (Holds::ObjectOrFlag(_), Value::Bool(_)) => {}
+            (Holds::ObjectOrFlag(kind), Value::Object(_)) => self.object(value, kind, at),
             (Holds::Texts, texts) if are_texts(texts) => {}
             (Holds::OneOf(names), Value::String(name)) if names.contains(&name.as_str()) => {}
             (Holds::TextMap, Value::Object(texts)) if texts.values().all(Value::is_string) => {}
@@ -124,6 +127,8 @@ fn expected(holds: &Holds) -> String {
         Holds::Text => "a text; quote it if it looks like a number".to_owned(),
         Holds::Flag => "`true` or `false`".to_owned(),
         Holds::Whole => "a whole number".to_owned(),
+        Holds::Number => "a number".to_owned(),
+        Holds::ObjectOrFlag(_) => "an object, `true` or `false`".to_owned(),
         Holds::Texts => "a list of texts".to_owned(),
         Holds::OneOf(names) => format!("one of {}", names.join(", ")),
         Holds::Object(_) | Holds::Map(_) | Holds::Patterned(_) => "an object".to_owned(),

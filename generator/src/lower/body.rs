@@ -1,0 +1,73 @@
+//! Bodies: OpenAPI 3.0.3, sections "Request Body Object" and "Media Type Object".
+
+use openapiv3::{Content, ReferenceOr, RequestBody};
+use serde_json::Value;
+
+use super::model::docs;
+use super::name::{self, Case};
+use super::reference::References;
+use super::types::describe;
+use crate::ir::{Body, ModelId, Presence, Type};
+use crate::pointer::Pointer;
+use crate::problem::Problems;
+
+/// Lowers the body of the request of the operation at `at`.
+pub(super) fn lower(
+    references: &References<'_>,
+    body: &ReferenceOr<RequestBody>,
+    at: &Pointer,
+) -> Result<Body, Problems> {
+    let at = at.child("requestBody");
+    let ReferenceOr::Item(body) = body else {
+        let message = "a `$ref` to a request body is not supported";
+        return Err(references.document.problem(&at, message).into());
+    };
+    let text = |keyword: &str| body.extensions.get(keyword).and_then(Value::as_str);
+    let name = text("x-ms-client-name").unwrap_or("body");
+    Ok(Body {
+        name: name::of(references.document, name, None, Case::Field, &at)?,
+        docs: docs(body.description.as_deref()),
+        presence: if body.required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        },
+        model: model(references, &body.content, &at)?,
+        unwrapped: body.extensions.get("x-ms-client-flatten") == Some(&Value::Bool(true)),
+        at,
+    })
+}
+
+/// The model of a JSON body whose media types stand at `at`, in `content`.
+pub(super) fn model(
+    references: &References<'_>,
+    content: &Content,
+    at: &Pointer,
+) -> Result<ModelId, Problems> {
+    let refused =
+        |at: &Pointer, message: &str| Err(references.document.problem(at, message).into());
+    let at = at.child("content");
+    let mut types = content.iter();
+    let (Some((media_type, body)), None) = (types.next(), types.next()) else {
+        return refused(&at, "a body of several media types is not supported");
+    };
+    let at = at.child(media_type);
+    if media_type != "application/json" {
+        return refused(
+            &at,
+            &format!("a body of type `{media_type}` is not supported"),
+        );
+    }
+    let Some(schema) = &body.schema else {
+        return refused(&at, "the body has no `schema`");
+    };
+    let at = at.child("schema");
+    let described = describe(references, schema.into(), &at)?;
+    match described.ty {
+        Type::Model(id) if !described.nullable => Ok(id),
+        _ => refused(
+            &at,
+            "a body that is not an object, or may be null, is not supported",
+        ),
+    }
+}

@@ -1,0 +1,54 @@
+//! Lists that come in pages: Azure's `x-ms-pageable`.
+
+use openapiv3::{Operation as OperationObject, Schema};
+use serde_json::Value;
+
+use super::model::Object;
+use super::reference::References;
+use crate::ir::{Paging, Scalar, Success, Type};
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems};
+
+/// The pages of the operation at `at`, if its answers are pages. Without
+/// `nextLinkName` all items are in one answer.
+pub(super) fn lower(
+    references: &References<'_>,
+    operation: &OperationObject,
+    success: &Success,
+    at: &Pointer,
+) -> Result<Option<Paging>, Problems> {
+    let at = at.child("x-ms-pageable");
+    let Some(extension) = operation.extensions.get("x-ms-pageable") else {
+        return Ok(None);
+    };
+    let text = |keyword: &str| extension.get(keyword).and_then(Value::as_str);
+    let Some(next_link) = text("nextLinkName") else {
+        return Ok(None);
+    };
+    let items = text("itemName").unwrap_or("value");
+    let refused = |message: String| -> Problem { references.document.problem(&at, message) };
+    let Some(page) = &success.body else {
+        return Err(
+            refused("the operation has no pages: its answer has no body".to_owned()).into(),
+        );
+    };
+    let component = references.component::<Schema>(&page.0, &at)?;
+    let found = references.follow(component.part, component.at)?;
+    let object = Object::of(references, found.part, &found.at)?;
+    let is_list = matches!(object.ty(items), Some(Type::Array(_)));
+    let is_link = matches!(
+        object.ty(next_link),
+        Some(Type::Scalar(Scalar::String | Scalar::Uri))
+    );
+    if !is_list || !is_link {
+        let message = format!(
+            "a page must have a list `{items}` and a text `{next_link}`, but `{}` has not both",
+            page.0
+        );
+        return Err(refused(message).into());
+    }
+    Ok(Some(Paging {
+        items: items.to_owned(),
+        next_link: next_link.to_owned(),
+    }))
+}
