@@ -4,6 +4,9 @@
 #[cfg(feature = "v7_4")]
 pub mod v7_4;
 
+#[cfg(feature = "v7_5")]
+pub mod v7_5;
+
 #[cfg(feature = "v2025_07_01")]
 pub mod v2025_07_01;
 

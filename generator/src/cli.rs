@@ -223,10 +223,28 @@ fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> 
             &format!("{} ({})", document.shown, document.format),
         )?;
         if document.absent_examples > 0 {
-            let absent = count(document.absent_examples, "file");
-            let text = format!("{absent} with examples not found; nothing depends on them");
+            let text = match document.absent_examples {
+                1 => "1 example file is not there; nothing generated depends on it".to_owned(),
+                absent => {
+                    format!(
+                        "{absent} example files are not there; nothing generated depends on them"
+                    )
+                }
+            };
             line(out, "note", &text)?;
         }
+    }
+    let apis = generated
+        .package
+        .services
+        .iter()
+        .flat_map(|service| &service.versions);
+    let mut properties = apis
+        .flat_map(|api| &api.models)
+        .flat_map(|model| &model.properties);
+    if !properties.any(|property| property.secret) {
+        let text = "nothing in it is marked as secret; an overlay (`--overlay`) can do that";
+        line(out, "note", text)?;
     }
     for service in &generated.package.services {
         for Api {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::places::workspace;
+use crate::places::{cases, name, workspace};
 use crate::project::Project;
 
 fn project() -> Project {
@@ -25,7 +25,7 @@ fn a_second_run_touches_nothing_and_says_so() {
     assert!(
         first
             .out
-            .contains("made      keyvault::keys::v7_4: 1 operation, 3 models"),
+            .contains("made      keyvault::keys::v7_4: 24 operations, 30 models"),
         "{}",
         first.out
     );
@@ -75,8 +75,8 @@ fn check_tells_a_current_crate_from_a_stale_one() {
 
     project.edit(
         "generated/src/keys/v7_4/models.rs",
-        "pub value:",
-        "pub blob:",
+        "pub struct BackupKeyResult",
+        "pub struct Backup",
     );
     project.write(
         "generated/src/stale.rs",
@@ -89,8 +89,8 @@ fn check_tells_a_current_crate_from_a_stale_one() {
     assert_eq!(stale.status, Some(1));
     for line in [
         "--- a/src/keys/v7_4/models.rs",
-        "-    pub blob: Secret<Base64Url>,",
-        "+    pub value: Secret<Base64Url>,",
+        "-pub struct Backup {",
+        "+pub struct BackupKeyResult {",
         "+++ /dev/null",
     ] {
         assert!(
@@ -172,6 +172,85 @@ fn outside_of_a_project_it_says_what_is_missing() {
     assert_eq!(run.status, Some(1));
     assert!(
         run.err.contains("there is no specs/manifest.yaml"),
+        "{}",
+        run.err
+    );
+}
+
+/// A published-looking document outside of any project.
+fn lone_document() -> Project {
+    Project::copy_of(
+        &cases("constructs")
+            .into_iter()
+            .find(|case| name(case) == "swagger")
+            .unwrap(),
+    )
+}
+
+#[test]
+fn one_document_becomes_a_crate_of_its_own() {
+    let project = lone_document();
+    let arguments = [
+        "--spec",
+        "specs/document.json",
+        "--out",
+        "my-things",
+        "--name",
+        "things",
+    ];
+    let with = |command: &'static str| project.run(&[&[command][..], &arguments].concat());
+    assert_eq!(with("check").status, Some(1), "there is no crate yet");
+    let made = with("generate");
+    assert_eq!((made.status, made.err.as_str()), (Some(0), ""), "{made:?}");
+    for line in [
+        "read      specs/document.json (Swagger 2.0)",
+        "note      1 example file is not there; nothing generated depends on it",
+        "note      nothing in it is marked as secret; an overlay (`--overlay`) can do that",
+        "made      my-things::things::v7_4: 1 operation, 3 models",
+    ] {
+        assert!(made.out.contains(line), "{line}\n{}", made.out);
+    }
+    assert_eq!(with("check").status, Some(0));
+    let files = project.contents("my-things");
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    assert!(text("Cargo.toml").contains("name = \"my-things\""));
+    // Neither the folder of the document nor another crate's name is in it.
+    assert!(text("src/things/v7_4.rs").contains("from document.json"));
+    for path in files.keys() {
+        assert!(!text(path).contains("keyvault::"), "{path}");
+        assert!(!text(path).contains("{{"), "{path}");
+    }
+}
+
+#[test]
+fn a_document_without_what_it_refers_to_is_refused_with_the_files_name() {
+    let project = lone_document();
+    std::fs::remove_file(project.path("specs/common.json")).unwrap();
+    let run = project.run(&["generate", "--spec", "specs/document.json", "--out", "out"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert!(run.err.contains("common.json"), "{}", run.err);
+    assert!(run.err.contains("specs/document.json:16"), "{}", run.err);
+    assert!(!project.path("out").exists());
+}
+
+#[test]
+fn a_service_needs_a_name_that_can_be_a_module() {
+    let project = lone_document();
+    std::fs::rename(
+        project.path("specs/document.json"),
+        project.path("specs/2025-07-01.json"),
+    )
+    .unwrap();
+    let run = project.run(&[
+        "generate",
+        "--spec",
+        "specs/2025-07-01.json",
+        "--out",
+        "out",
+    ]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert!(
+        run.err.contains("name the service with `--name`"),
         "{}",
         run.err
     );

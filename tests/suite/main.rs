@@ -14,6 +14,7 @@ mod budget;
 mod clients;
 mod command_line;
 mod compile;
+mod examples;
 mod faults;
 mod fresh;
 mod independent;

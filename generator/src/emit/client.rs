@@ -4,8 +4,9 @@ use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::signature::{self, Argument};
 use super::source::{ident, rust, uses};
-use super::{EmitError, File, Service, docs, signature};
+use super::{EmitError, File, Service, docs};
 use crate::ir::{Api, Operation};
 
 /// What a client stands on.
@@ -138,25 +139,34 @@ pub(super) fn emit(
 /// model alone or goes through the pages.
 fn method(api: &Api, operation: &Operation, kind: Kind) -> TokenStream {
     let request = ident(&operation.name.rust);
-    let link = format!("[`{request}`](operations::{request})");
+    let link = format!("[`{request}`](operations::{request}).");
     let summary = docs::summary(&operation.docs, &operation.name.wire);
-    let docs = docs::attributes(&docs::extended(summary, &["See", &format!("{link}.")]));
+    let docs = docs::attributes(&docs::extended(summary, vec!["See".to_owned(), link]));
     let name = ident(&operation.function);
-    let (arguments, fields): (Vec<_>, Vec<_>) = signature::arguments(api, operation)
-        .into_iter()
-        .map(|each| (each.argument, each.field))
-        .unzip();
-    let body = if fields.is_empty() {
-        quote!()
-    } else {
-        quote!({ #(#fields),* })
+    let given = signature::arguments(api, operation);
+    let arguments = given
+        .iter()
+        .map(|Argument { name, ty, .. }| quote!(#name: #ty));
+    let body = match given.as_slice() {
+        [] => quote!(let operation = operations::#request;),
+        // A literal of one field stays on a line.
+        [Argument { field, value, .. }] => quote! {
+            let #field = #value;
+            let operation = operations::#request { #field };
+        },
+        several => {
+            let fields = several
+                .iter()
+                .map(|Argument { field, value, .. }| quote!(#field: #value));
+            quote!(let operation = operations::#request { #(#fields),* };)
+        }
     };
-    let operation_value = quote!(operations::#request #body);
     if operation.paging.is_some() {
         return quote! {
             #docs
             pub fn #name(&self #(, #arguments)*) -> Pager<operations::#request> {
-                Pager::new(&self.0, #operation_value)
+                #body
+                Pager::new(&self.0, operation)
             }
         };
     }
@@ -168,7 +178,7 @@ fn method(api: &Api, operation: &Operation, kind: Kind) -> TokenStream {
     quote! {
         #docs
         pub #asynchronous fn #name(&self #(, #arguments)*) -> Result<#output, Error> {
-            let operation = #operation_value;
+            #body
             self.send(&operation) #awaiting .map(ResponseValue::into_value)
         }
     }

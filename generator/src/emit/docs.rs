@@ -44,34 +44,41 @@ pub(super) fn summary(docs: &Docs, wire: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines with more words behind the last one.
-pub(super) fn extended(mut lines: Vec<String>, words: &[&str]) -> Vec<String> {
+/// The lines with more words behind the last one. A word may be a whole code
+/// span: it stays on its line.
+pub(super) fn extended(mut lines: Vec<String>, words: Vec<String>) -> Vec<String> {
+    if words.is_empty() {
+        return lines;
+    }
     let last = lines.pop().unwrap_or_default();
-    let words = last.split(' ').chain(words.iter().copied());
-    let words: Vec<_> = words.map(str::to_owned).collect();
-    lines.extend(wrap(&words));
+    let before = last.split(' ').map(str::to_owned);
+    lines.extend(wrap(&before.chain(words).collect::<Vec<_>>()));
     lines
 }
 
-/// What the service checks, and what it takes by itself, a sentence each.
+/// What the service checks, and what it takes by itself: a sentence each, in
+/// words.
 pub(super) fn constraints(constraints: &[Constraint]) -> Vec<String> {
     let sentence = |constraint: &Constraint| match constraint {
-        Constraint::MinLength(1) => "Not empty.".to_owned(),
-        Constraint::MinLength(length) => format!("At least {length} characters."),
-        Constraint::MaxLength(length) => format!("At most {length} characters."),
+        Constraint::MinLength(1) => words("Not empty."),
+        Constraint::MinLength(length) => words(&format!("At least {length} characters.")),
+        Constraint::MaxLength(length) => words(&format!("At most {length} characters.")),
+        Constraint::Minimum(number) => words(&format!("At least {number}.")),
+        Constraint::Maximum(number) => words(&format!("At most {number}.")),
         Constraint::Pattern(pattern) => {
-            format!("Matches the regular expression {}.", code(pattern))
+            let pattern = format!("{}.", code(pattern));
+            [words("Matches the regular expression"), vec![pattern]].concat()
         }
-        Constraint::Minimum(number) => format!("At least {number}."),
-        Constraint::Maximum(number) => format!("At most {number}."),
         Constraint::Default(value) => {
-            format!(
-                "The service takes {} where nothing is given.",
-                code(&value.to_string())
-            )
+            let value = format!("{}.", code(&value.to_string()));
+            [words("Left out, it stands for"), vec![value]].concat()
         }
     };
-    constraints.iter().map(sentence).collect()
+    constraints.iter().flat_map(sentence).collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(' ').map(str::to_owned).collect()
 }
 
 /// Adds `more` as a paragraph of its own.

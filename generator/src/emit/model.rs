@@ -34,9 +34,8 @@ pub(super) fn emit(api: &Api, model: &Model) -> TokenStream {
 }
 
 fn documentation(property: &Property) -> Vec<String> {
-    let mut lines = docs::prose(&property.docs, &property.name.wire);
-    docs::append(&mut lines, docs::constraints(&property.constraints));
-    lines
+    let prose = docs::prose(&property.docs, &property.name.wire);
+    docs::extended(prose, docs::constraints(&property.constraints))
 }
 
 /// How the field stands in JSON. What only the service sets is not in requests.

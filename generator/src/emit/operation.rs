@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::source::ident;
 use super::types::{Scope, rust_type};
-use super::{docs, signature, types};
+use super::{docs, signature};
 use crate::ir::{Api, Example, Method, Operation, Presence, Property, Query, Segment, Type};
 
 /// The struct of an operation, its `impl Operation`, and its `impl Paged` if it
 /// has pages. `module` is the Rust path to the api-version, such as
 /// `keyvault::keys::v7_4`.
 pub(super) fn emit(api: &Api, operation: &Operation, module: &str) -> Vec<TokenStream> {
-    let docs = docs::attributes(&documentation(api, operation, module));
+    let docs = docs::attributes(&documentation(operation, module));
     let name = ident(&operation.name.rust);
     let fields = signature::fields(api, operation);
     let body = if fields.is_empty() {
@@ -141,27 +141,15 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-fn documentation(api: &Api, operation: &Operation, module: &str) -> Vec<String> {
-    let mut lines = docs::prose(&operation.docs, &operation.name.wire);
+fn documentation(operation: &Operation, module: &str) -> Vec<String> {
+    let prose = docs::prose(&operation.docs, &operation.name.wire);
     let request = format!("{} {}", method(operation.method), operation.template);
-    let mut sends = format!("Sends {}", docs::code(&request));
-    if !operation.scopes.is_empty() {
-        let scopes: Vec<_> = operation
-            .scopes
-            .iter()
-            .map(|scope| docs::code(scope))
-            .collect();
-        sends.push_str(&format!(", for the scope {}", scopes.join(" and ")));
-    }
-    let mut facts = vec![format!("{sends}.")];
+    let sends = format!("{}.", docs::code(&request));
+    let mut lines = docs::extended(prose, vec!["Sends".to_owned(), sends]);
     if operation.long_running {
-        facts.push("The service goes on working after its answer.".to_owned());
+        let text = "The service goes on working after its answer.";
+        docs::append(&mut lines, vec![text.to_owned()]);
     }
-    if let Some(error) = &operation.error {
-        let error = types::model(api, error);
-        facts.push(format!("Errors carry a [`{error}`](models::{error})."));
-    }
-    docs::append(&mut lines, facts);
     if let Some(example) = &operation.example {
         docs::append(&mut lines, sample(operation, example, module));
     }

@@ -141,12 +141,21 @@ pub(super) fn manifest(package: &Package) -> File {
         .services
         .iter()
         .flat_map(|service| &service.versions);
-    let features = once_each(versions.map(|api| format!("{} = []", api.module)));
+    let versions = once_each(versions.map(|api| api.module.clone()));
+    let all: Vec<_> = versions
+        .iter()
+        .map(|feature| format!("{feature:?}"))
+        .collect();
+    let each: Vec<_> = versions
+        .iter()
+        .map(|feature| format!("{feature} = []"))
+        .collect();
     let features = format!(
-        "default = [\"azure\", {}]\n{}\n{}",
+        "default = [\"azure\", {}]\n{}\nall-versions = [{}]\n{}",
         default.join(", "),
         section(RUNTIME_MANIFEST, "features"),
-        features.join("\n"),
+        all.join(", "),
+        each.join("\n"),
     );
     let dependencies = section(RUNTIME_MANIFEST, "dependencies");
     let text = fill(

@@ -3,7 +3,9 @@
 use quote::quote;
 
 use super::source::{ident, rust, uses};
-use super::{EmitError, File, Service, client, docs, enumeration, model, operation};
+use super::{
+    EmitError, File, Service, client, docs, enumeration, model, once_each, operation, types,
+};
 use crate::ir::Api;
 
 /// The files of a service.
@@ -51,10 +53,19 @@ fn index(service: &Service) -> Result<File, EmitError> {
 
 fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError> {
     let version = api.version.as_str();
-    let docs = [format!(
+    let mut docs = vec![format!(
         "{}, api-version {version}.",
         docs::line(&service.title)
     )];
+    let errors = api.operations.iter().filter_map(|each| each.error.as_ref());
+    let errors = once_each(errors.map(|id| format!("[`{}`]", types::model(api, id))));
+    let errors = (!errors.is_empty())
+        .then(|| format!("The body of an error is a {}.", errors.join(" or a ")));
+    let scopes = api.operations.iter().flat_map(|each| &each.scopes);
+    let scopes = once_each(scopes.map(|scope| docs::code(scope)));
+    let scopes =
+        (!scopes.is_empty()).then(|| format!("Tokens are for the scope {}.", scopes.join(" or ")));
+    docs::append(&mut docs, errors.into_iter().chain(scopes).collect());
     // Enums go with the models: who imports the one wants the other.
     let enums = (!api.enums.is_empty()).then(|| {
         quote!(

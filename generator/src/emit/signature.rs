@@ -1,6 +1,6 @@
 //! What an operation takes: its fields, and the arguments of its methods.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::source::ident;
@@ -11,9 +11,9 @@ use crate::ir::{Api, Body, Operation, Parameter, Presence, Scalar, Type};
 /// The fields of the request.
 pub(super) fn fields(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     let parameters = operation.parameters.iter().map(|parameter| {
-        let mut lines = docs::prose(&parameter.docs, &parameter.name.wire);
-        docs::append(&mut lines, docs::constraints(&parameter.constraints));
-        let docs = docs::attributes(&lines);
+        let prose = docs::prose(&parameter.docs, &parameter.name.wire);
+        let constraints = docs::constraints(&parameter.constraints);
+        let docs = docs::attributes(&docs::extended(prose, constraints));
         let name = ident(&parameter.name.rust);
         let ty = optional(
             rust_type(api, &parameter.ty, Scope::Operations),
@@ -30,10 +30,13 @@ pub(super) fn fields(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     parameters.chain(body).collect()
 }
 
-/// An argument of a method, and the field that it becomes.
+/// An argument of a method.
 pub(super) struct Argument {
-    pub(super) argument: TokenStream,
-    pub(super) field: TokenStream,
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+    /// The field that it becomes, and its value.
+    pub(super) field: Ident,
+    pub(super) value: TokenStream,
 }
 
 /// The arguments of the methods.
@@ -42,80 +45,64 @@ pub(super) fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
         .parameters
         .iter()
         .map(|parameter| argument(api, parameter));
-    let body = operation.body.iter().map(|body| {
-        let name = ident(&body.name.rust);
-        let only = body
-            .unwrapped
-            .then(|| api.model(&body.model)?.properties.first());
-        match only.flatten() {
-            Some(only) => {
-                let held = ident(&only.name.rust);
-                let (ty, is_converted) = taken(
-                    model::ty(api, only, Scope::Operations),
-                    &only.ty,
-                    only.secret,
-                );
-                let value = if is_converted {
-                    quote!(#held: #held.into())
-                } else {
-                    quote!(#held)
-                };
-                let model = types::model(api, &body.model);
-                Argument {
-                    argument: quote!(#held: #ty),
-                    field: quote!(#name: models::#model { #value }),
-                }
-            }
-            None => {
-                let ty = body_type(api, body);
-                Argument {
-                    argument: quote!(#name: #ty),
-                    field: quote!(#name),
-                }
-            }
-        }
-    });
+    let body = operation.body.iter().map(|body| body_argument(api, body));
     parameters.chain(body).collect()
 }
 
 fn argument(api: &Api, parameter: &Parameter) -> Argument {
     let name = ident(&parameter.name.rust);
     let ty = rust_type(api, &parameter.ty, Scope::Operations);
-    match (&parameter.ty, parameter.presence) {
-        (Type::Scalar(Scalar::String | Scalar::Uri), Presence::Optional) => Argument {
-            argument: quote!(#name: Option<&str>),
-            field: quote!(#name: #name.map(str::to_owned)),
-        },
-        (_, Presence::Optional) => Argument {
-            argument: quote!(#name: Option<#ty>),
-            field: quote!(#name),
-        },
-        (of, Presence::Required) => {
-            let (ty, is_converted) = taken(ty, of, false);
-            let field = if is_converted {
-                quote!(#name: #name.into())
-            } else {
-                quote!(#name)
-            };
-            Argument {
-                argument: quote!(#name: #ty),
-                field,
-            }
+    let (ty, value) = match (&parameter.ty, parameter.presence) {
+        (Type::Scalar(Scalar::String | Scalar::Uri), Presence::Optional) => {
+            (quote!(Option<&str>), quote!(#name.map(str::to_owned)))
         }
+        (_, Presence::Optional) => (quote!(Option<#ty>), quote!(#name)),
+        (of, Presence::Required) => taken(&name, ty, of, false),
+    };
+    Argument {
+        field: name.clone(),
+        name,
+        ty,
+        value,
     }
 }
 
-/// The type of an argument for a required value of type `ty`, and whether it
-/// must be converted: texts and bytes come in many types.
-fn taken(ty: TokenStream, of: &Type, secret: bool) -> (TokenStream, bool) {
+fn body_argument(api: &Api, body: &Body) -> Argument {
+    let field = ident(&body.name.rust);
+    let model = api.model(&body.model).filter(|_| body.unwrapped);
+    match model.and_then(|model| model.properties.first()) {
+        Some(only) => {
+            let name = ident(&only.name.rust);
+            let ty = model::ty(api, only, Scope::Operations);
+            let (ty, value) = taken(&name, ty, &only.ty, only.secret);
+            let model = types::model(api, &body.model);
+            Argument {
+                value: quote!(models::#model { #name: #value }),
+                name,
+                ty,
+                field,
+            }
+        }
+        None => Argument {
+            name: field.clone(),
+            ty: body_type(api, body),
+            value: quote!(#field),
+            field,
+        },
+    }
+}
+
+/// The type of an argument for a required value of type `ty`, and the value:
+/// texts and bytes come in many types.
+fn taken(name: &Ident, ty: TokenStream, of: &Type, secret: bool) -> (TokenStream, TokenStream) {
     let is_converted = secret
         || matches!(
             of,
             Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Base64 | Scalar::Base64Url)
         );
     match is_converted {
-        true => (quote!(impl Into<#ty>), true),
-        false => (ty, false),
+        true => (quote!(impl Into<#ty>), quote!(#name.into())),
+        false => (ty, quote!(#name)),
     }
 }
 

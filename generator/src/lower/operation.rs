@@ -91,7 +91,7 @@ fn lower(
         None => example::of(api, &path, &query, &caller, &samples),
         Some(_) => None,
     };
-    let is_set = |keyword: &str| operation.extensions.get(keyword) == Some(&Value::Bool(true));
+    let long_running = operation.extensions.get("x-ms-long-running-operation");
     Ok(Operation {
         name,
         function,
@@ -107,10 +107,12 @@ fn lower(
         success,
         error,
         scopes: scopes(references, api, operation, &at)?,
-        // RFC 9110, section 9.2.2, and what the document says of others.
-        repeatable: matches!(method, Method::Get | Method::Put | Method::Delete)
-            || is_set("x-repeatable"),
-        long_running: is_set("x-ms-long-running-operation"),
+        repeatable: match operation.extensions.get("x-repeatable") {
+            Some(told) => *told == Value::Bool(true),
+            // RFC 9110, section 9.2.2.
+            None => matches!(method, Method::Get | Method::Put | Method::Delete),
+        },
+        long_running: long_running == Some(&Value::Bool(true)),
         paging,
         body,
         lacks_default: false,

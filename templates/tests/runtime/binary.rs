@@ -1,4 +1,4 @@
-use runtime::Base64Url;
+use runtime::{Base64, Base64Url};
 
 #[test]
 fn text_and_bytes_correspond() {
@@ -39,4 +39,16 @@ fn json_holds_the_text() {
     assert_eq!(serde_json::to_string(&value).unwrap(), r#""_-8""#);
     assert_eq!(value.into_vec(), [0xff, 0xef]);
     assert!(serde_json::from_str::<Base64Url>("17").is_err());
+}
+
+#[test]
+fn plain_base64_is_written_with_padding_and_read_without() {
+    for (bytes, text) in [("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v")] {
+        let value = Base64::from(bytes.as_bytes());
+        assert_eq!(value.to_string(), text);
+        assert_eq!(text.trim_end_matches('=').parse(), Ok(value));
+    }
+    assert_eq!("/+8=".parse::<Base64>().unwrap().as_ref(), [0xff, 0xef]);
+    let error = "_-8".parse::<Base64>().unwrap_err();
+    assert_eq!(error.to_string(), "the text is not base64");
 }

@@ -9,7 +9,10 @@
 
 mod binary;
 mod challenge;
+mod json;
+mod paging;
 mod request;
 mod response;
 mod secret;
+mod unix_time;
 mod vault_url;

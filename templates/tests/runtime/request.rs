@@ -20,6 +20,44 @@ fn the_query_is_encoded_and_joined() {
 }
 
 #[test]
+fn what_is_not_given_is_not_in_the_query() {
+    let request = RequestBuilder::new(Method::GET, &vault())
+        .literal("keys")
+        .optional_query("maxresults", Some(25))
+        .optional_query("filter", None::<&str>)
+        .empty()
+        .unwrap();
+    assert_eq!(
+        request.uri(),
+        "https://v.vault.azure.net/keys?maxresults=25"
+    );
+}
+
+#[test]
+fn an_argument_that_is_not_given_is_an_empty_segment() {
+    let builder = || RequestBuilder::new(Method::GET, &vault()).literal("keys");
+    let without = builder().optional_argument("key-version", None).unwrap();
+    assert_eq!(
+        without.empty().unwrap().uri(),
+        "https://v.vault.azure.net/keys/"
+    );
+    let with = builder()
+        .optional_argument("key-version", Some("a/b"))
+        .unwrap();
+    assert_eq!(
+        with.empty().unwrap().uri(),
+        "https://v.vault.azure.net/keys/a%2Fb"
+    );
+    for value in ["", ".", ".."] {
+        assert!(
+            builder()
+                .optional_argument("key-version", Some(value))
+                .is_err()
+        );
+    }
+}
+
+#[test]
 fn only_methods_that_may_have_a_body_say_that_it_is_empty() {
     for (method, length) in [
         (Method::POST, Some("0")),
