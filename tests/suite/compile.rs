@@ -1,6 +1,6 @@
 //! What is emitted compiles, and documents itself without a warning.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -25,22 +25,24 @@ fn every_case_compiles() {
     }
     write::write(&files, &folder).unwrap();
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let cargo = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .args(["--offline", "--quiet", "--all-features"])
-            .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", folder.with_file_name("cases-target"))
-            .env("RUSTFLAGS", "-D warnings")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-    };
-    cargo(&["check"]);
-    cargo(&["doc", "--no-deps"]);
+    cargo(&folder, &["check", "--all-features"]);
+    cargo(&folder, &["doc", "--all-features", "--no-deps"]);
+}
+
+/// Runs cargo on a crate made for a test, with warnings denied, and gives what
+/// it printed. All such crates share what they compile.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(&arguments[..1])
+        .args(["--offline", "--quiet"])
+        .args(&arguments[1..])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.with_file_name("cases-target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    assert!(output.status.success(), "{arguments:?}\n{out}{err}");
+    out
 }

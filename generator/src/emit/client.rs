@@ -150,14 +150,17 @@ fn method(api: &Api, operation: &Operation, kind: Kind) -> TokenStream {
     let body = match given.as_slice() {
         [] => quote!(let operation = operations::#request;),
         // A literal of one field stays on a line.
-        [Argument { field, value, .. }] => quote! {
-            let #field = #value;
-            let operation = operations::#request { #field };
-        },
+        [Argument { field, value, .. }] => {
+            let conversion = value.as_ref().map(|value| quote!(let #field = #value;));
+            quote!(#conversion let operation = operations::#request { #field };)
+        }
         several => {
             let fields = several
                 .iter()
-                .map(|Argument { field, value, .. }| quote!(#field: #value));
+                .map(|Argument { field, value, .. }| match value {
+                    Some(value) => quote!(#field: #value),
+                    None => quote!(#field),
+                });
             quote!(let operation = operations::#request { #(#fields),* };)
         }
     };

@@ -34,9 +34,10 @@ pub(super) fn fields(api: &Api, operation: &Operation) -> Vec<TokenStream> {
 pub(super) struct Argument {
     pub(super) name: Ident,
     pub(super) ty: TokenStream,
-    /// The field that it becomes, and its value.
+    /// The field that it becomes.
     pub(super) field: Ident,
-    pub(super) value: TokenStream,
+    /// The field's value, if it is not the argument as it is.
+    pub(super) value: Option<TokenStream>,
 }
 
 /// The arguments of the methods.
@@ -54,9 +55,9 @@ fn argument(api: &Api, parameter: &Parameter) -> Argument {
     let ty = rust_type(api, &parameter.ty, Scope::Operations);
     let (ty, value) = match (&parameter.ty, parameter.presence) {
         (Type::Scalar(Scalar::String | Scalar::Uri), Presence::Optional) => {
-            (quote!(Option<&str>), quote!(#name.map(str::to_owned)))
+            (quote!(Option<&str>), Some(quote!(#name.map(str::to_owned))))
         }
-        (_, Presence::Optional) => (quote!(Option<#ty>), quote!(#name)),
+        (_, Presence::Optional) => (quote!(Option<#ty>), None),
         (of, Presence::Required) => taken(&name, ty, of, false),
     };
     Argument {
@@ -76,8 +77,12 @@ fn body_argument(api: &Api, body: &Body) -> Argument {
             let ty = model::ty(api, only, Scope::Operations);
             let (ty, value) = taken(&name, ty, &only.ty, only.secret);
             let model = types::model(api, &body.model);
+            let held = match value {
+                Some(value) => quote!(#name: #value),
+                None => quote!(#name),
+            };
             Argument {
-                value: quote!(models::#model { #name: #value }),
+                value: Some(quote!(models::#model { #held })),
                 name,
                 ty,
                 field,
@@ -86,23 +91,28 @@ fn body_argument(api: &Api, body: &Body) -> Argument {
         None => Argument {
             name: field.clone(),
             ty: body_type(api, body),
-            value: quote!(#field),
+            value: None,
             field,
         },
     }
 }
 
-/// The type of an argument for a required value of type `ty`, and the value:
-/// texts and bytes come in many types.
-fn taken(name: &Ident, ty: TokenStream, of: &Type, secret: bool) -> (TokenStream, TokenStream) {
+/// The type of an argument for a required value of type `ty`, and the value if
+/// it is converted: texts and bytes come in many types.
+fn taken(
+    name: &Ident,
+    ty: TokenStream,
+    of: &Type,
+    secret: bool,
+) -> (TokenStream, Option<TokenStream>) {
     let is_converted = secret
         || matches!(
             of,
             Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Base64 | Scalar::Base64Url)
         );
     match is_converted {
-        true => (quote!(impl Into<#ty>), quote!(#name.into())),
-        false => (ty, quote!(#name)),
+        true => (quote!(impl Into<#ty>), Some(quote!(#name.into()))),
+        false => (ty, None),
     }
 }
 

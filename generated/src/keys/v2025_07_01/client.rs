@@ -50,7 +50,7 @@ impl KeysClient {
     ) -> Result<models::KeyBundle, Error> {
         let operation = operations::CreateKey {
             key_name: key_name.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -73,7 +73,7 @@ impl KeysClient {
     ) -> Result<models::KeyBundle, Error> {
         let operation = operations::ImportKey {
             key_name: key_name.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -97,7 +97,7 @@ impl KeysClient {
         let operation = operations::UpdateKey {
             key_name: key_name.into(),
             key_version: key_version.map(str::to_owned),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -122,13 +122,12 @@ impl KeysClient {
     ) -> Pager<operations::GetKeyVersions> {
         let operation = operations::GetKeyVersions {
             key_name: key_name.into(),
-            maxresults: maxresults,
+            maxresults,
         };
         Pager::new(&self.0, operation)
     }
     /// Lists the keys of a vault, without their versions. See [`GetKeys`](operations::GetKeys).
     pub fn get_keys(&self, maxresults: Option<i32>) -> Pager<operations::GetKeys> {
-        let maxresults = maxresults;
         let operation = operations::GetKeys { maxresults };
         Pager::new(&self.0, operation)
     }
@@ -166,7 +165,7 @@ impl KeysClient {
         let operation = operations::Encrypt {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -180,7 +179,7 @@ impl KeysClient {
         let operation = operations::Decrypt {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -194,7 +193,7 @@ impl KeysClient {
         let operation = operations::Sign {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -209,7 +208,7 @@ impl KeysClient {
         let operation = operations::Verify {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -223,7 +222,7 @@ impl KeysClient {
         let operation = operations::WrapKey {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -238,7 +237,7 @@ impl KeysClient {
         let operation = operations::UnwrapKey {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -253,7 +252,7 @@ impl KeysClient {
         let operation = operations::Release {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -263,7 +262,6 @@ impl KeysClient {
         &self,
         maxresults: Option<i32>,
     ) -> Pager<operations::GetDeletedKeys> {
-        let maxresults = maxresults;
         let operation = operations::GetDeletedKeys {
             maxresults,
         };
@@ -325,7 +323,7 @@ impl KeysClient {
     ) -> Result<models::KeyRotationPolicy, Error> {
         let operation = operations::UpdateKeyRotationPolicy {
             key_name: key_name.into(),
-            key_rotation_policy: key_rotation_policy,
+            key_rotation_policy,
         };
         self.send(&operation).await.map(ResponseValue::into_value)
     }
@@ -335,7 +333,7 @@ impl KeysClient {
         count: i32,
     ) -> Result<models::RandomBytes, Error> {
         let parameters = models::GetRandomBytesRequest {
-            count: count,
+            count,
         };
         let operation = operations::GetRandomBytes {
             parameters,

@@ -42,7 +42,7 @@ impl KeysClient {
     ) -> Result<models::KeyBundle, Error> {
         let operation = operations::CreateKey {
             key_name: key_name.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -65,7 +65,7 @@ impl KeysClient {
     ) -> Result<models::KeyBundle, Error> {
         let operation = operations::ImportKey {
             key_name: key_name.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -89,7 +89,7 @@ impl KeysClient {
         let operation = operations::UpdateKey {
             key_name: key_name.into(),
             key_version: key_version.map(str::to_owned),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -114,13 +114,12 @@ impl KeysClient {
     ) -> Pager<operations::GetKeyVersions> {
         let operation = operations::GetKeyVersions {
             key_name: key_name.into(),
-            maxresults: maxresults,
+            maxresults,
         };
         Pager::new(&self.0, operation)
     }
     /// Lists the keys of a vault, without their versions. See [`GetKeys`](operations::GetKeys).
     pub fn get_keys(&self, maxresults: Option<i32>) -> Pager<operations::GetKeys> {
-        let maxresults = maxresults;
         let operation = operations::GetKeys { maxresults };
         Pager::new(&self.0, operation)
     }
@@ -158,7 +157,7 @@ impl KeysClient {
         let operation = operations::Encrypt {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -172,7 +171,7 @@ impl KeysClient {
         let operation = operations::Decrypt {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -186,7 +185,7 @@ impl KeysClient {
         let operation = operations::Sign {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -201,7 +200,7 @@ impl KeysClient {
         let operation = operations::Verify {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -215,7 +214,7 @@ impl KeysClient {
         let operation = operations::WrapKey {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -230,7 +229,7 @@ impl KeysClient {
         let operation = operations::UnwrapKey {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -245,7 +244,7 @@ impl KeysClient {
         let operation = operations::Release {
             key_name: key_name.into(),
             key_version: key_version.into(),
-            parameters: parameters,
+            parameters,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
@@ -255,7 +254,6 @@ impl KeysClient {
         &self,
         maxresults: Option<i32>,
     ) -> Pager<operations::GetDeletedKeys> {
-        let maxresults = maxresults;
         let operation = operations::GetDeletedKeys {
             maxresults,
         };
@@ -314,14 +312,14 @@ impl KeysClient {
     ) -> Result<models::KeyRotationPolicy, Error> {
         let operation = operations::UpdateKeyRotationPolicy {
             key_name: key_name.into(),
-            key_rotation_policy: key_rotation_policy,
+            key_rotation_policy,
         };
         self.send(&operation).map(ResponseValue::into_value)
     }
     /// Makes random bytes in a managed HSM. See [`GetRandomBytes`](operations::GetRandomBytes).
     pub fn get_random_bytes(&self, count: i32) -> Result<models::RandomBytes, Error> {
         let parameters = models::GetRandomBytesRequest {
-            count: count,
+            count,
         };
         let operation = operations::GetRandomBytes {
             parameters,
