@@ -18,6 +18,8 @@ mod examples;
 mod faults;
 mod fresh;
 mod independent;
+mod operations;
+mod paging;
 mod paths;
 mod places;
 mod project;

@@ -18,6 +18,8 @@ pub(crate) struct Service {
     /// What each backup holds. The blob is only a number that nobody can guess.
     sealed: BTreeMap<Vec<u8>, (String, Vec<Value>)>,
     count: u64,
+    /// Where links to next pages lead; by default to the vault itself.
+    pub(crate) links: Option<String>,
 }
 
 /// A status with the body that a real vault gives along.
@@ -35,11 +37,17 @@ impl Service {
         let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
         let segments: Vec<_> = path.split('/').skip(1).collect();
         let result = match (request.method(), segments.as_slice()) {
+            (&Method::GET, ["keys"]) => Ok(self.list(request)),
             (&Method::POST, ["keys", "restore"]) => self.restore(&body),
             (&Method::POST, ["keys", name, "create"]) => self.create(name, &body),
             (&Method::POST, ["keys", name, "backup"]) => self.back_up(name),
             (&Method::GET, ["keys", name] | ["keys", name, ""]) => self.get(name),
+            (&Method::PATCH, ["keys", name, ""]) => self.update(name, &body),
             (&Method::DELETE, ["keys", name]) => self.delete(name),
+            (&Method::DELETE, ["deletedkeys", name]) if self.deleted.contains_key(*name) => {
+                self.purge(name);
+                return respond(StatusCode::NO_CONTENT, "text/plain", Bytes::new());
+            }
             (&Method::POST, ["deletedkeys", name, "recover"]) => self.recover(name),
             _ => Err(refusal(
                 400,
@@ -90,6 +98,44 @@ impl Service {
             .and_then(|versions| versions.last())
             .cloned()
             .ok_or_else(|| not_found(name))
+    }
+
+    /// Changes the tags of the newest version. A vault ignores what only it can
+    /// set; this one shows that it was sent.
+    fn update(&mut self, name: &str, body: &Value) -> Result<Value, Refusal> {
+        let versions = self.keys.get_mut(name).ok_or_else(|| not_found(name))?;
+        if body["attributes"].get("created").is_some() {
+            return Err(refusal(400, "BadParameter", "created is not yours to set"));
+        }
+        let newest = versions.last_mut().ok_or_else(|| not_found(name))?;
+        newest["tags"] = body["tags"].clone();
+        Ok(newest.clone())
+    }
+
+    /// A page of the keys; the link to the next one holds where it begins.
+    fn list(&self, request: &Request<Bytes>) -> Value {
+        let query = request.uri().query().unwrap_or_default();
+        let number = |name: &str| {
+            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            let mut values = pairs.filter(|(key, _)| *key == name);
+            values.next().and_then(|(_, value)| value.parse().ok())
+        };
+        let size: usize = number("maxresults").unwrap_or(25);
+        let begin: usize = number("$skiptoken").unwrap_or(0);
+        let names = self.keys.keys().skip(begin).take(size);
+        let items: Vec<_> = names
+            .map(|name| json!({ "kid": format!("https://127.0.0.1/keys/{name}") }))
+            .collect();
+        let host = request
+            .headers()
+            .get("host")
+            .and_then(|host| host.to_str().ok());
+        let origin = self.links.clone();
+        let origin = origin.unwrap_or(format!("https://{}", host.unwrap_or("127.0.0.1")));
+        let next = begin + items.len();
+        let link = (next < self.keys.len())
+            .then(|| format!("{origin}/keys?api-version=7.4&$skiptoken={next}&maxresults={size}"));
+        json!({ "value": items, "nextLink": link })
     }
 
     fn delete(&mut self, name: &str) -> Result<Value, Refusal> {

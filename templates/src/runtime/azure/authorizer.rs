@@ -7,7 +7,7 @@ use async_lock::RwLock;
 use async_trait::async_trait;
 use azure_core::credentials::TokenRequestOptions;
 use azure_core::error::{Error, ErrorKind};
-use azure_core::http::headers::{CONTENT_TYPE, Headers, WWW_AUTHENTICATE};
+use azure_core::http::headers::{CONTENT_LENGTH, CONTENT_TYPE, Headers, WWW_AUTHENTICATE};
 use azure_core::http::policies::auth::{self, OnChallenge, OnRequest};
 use azure_core::http::{ClientMethodOptions, Context, Request};
 use bytes::Bytes;
@@ -34,9 +34,11 @@ pub(super) struct Original {
     pub(super) content_type: Option<String>,
 }
 
-/// Gives the request its body back.
+/// Gives the request its body back. `azure_core`'s transport has noted down the
+/// length of the one that went before, which was empty.
 fn restore(context: &Context<'_>, request: &mut Request) {
     if let Some(Original { body, content_type }) = context.value() {
+        request.headers_mut().remove(CONTENT_LENGTH);
         request.set_body(body.clone());
         if let Some(content_type) = content_type {
             request.insert_header(CONTENT_TYPE, content_type.clone());
