@@ -28,5 +28,6 @@ mod same_api;
 mod sample;
 mod secrets;
 mod snapshots;
+mod supported;
 mod vault;
 mod write;

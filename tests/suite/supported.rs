@@ -1,0 +1,47 @@
+//! The table of what is supported in README.md is what the cases show.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::places::{cases, name, workspace};
+
+/// The rows of the table: whether it is supported, and the cases.
+fn rows() -> Vec<(bool, Vec<String>)> {
+    let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
+    let (_, section) = readme.split_once("## What is supported").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows = section.lines().filter_map(|line| {
+        let cells: Vec<_> = line.split('|').map(str::trim).collect();
+        let [_, _, supported @ ("yes" | "no"), .., cases, _] = cells.as_slice() else {
+            return None;
+        };
+        let cases = cases
+            .split(", ")
+            .map(|case| case.trim_matches('`').to_owned());
+        Some((*supported == "yes", cases.collect()))
+    });
+    rows.collect()
+}
+
+#[test]
+fn every_row_has_its_cases_and_every_construct_its_row() {
+    let rows = rows();
+    let named = |wanted: bool| -> BTreeSet<String> {
+        let rows = rows.iter().filter(|(supported, _)| *supported == wanted);
+        rows.flat_map(|(_, cases)| cases).cloned().collect()
+    };
+    let constructs = cases("constructs");
+    let constructs: BTreeSet<_> = constructs
+        .iter()
+        .map(|case| name(case).to_owned())
+        .collect();
+    assert_eq!(named(true), constructs);
+
+    let errors = cases("errors");
+    let errors: BTreeSet<_> = errors.iter().map(|case| name(case).to_owned()).collect();
+    let unknown: Vec<_> = named(false).difference(&errors).cloned().collect();
+    assert!(
+        unknown.is_empty(),
+        "no case shows that it is refused: {unknown:?}"
+    );
+}
