@@ -1,18 +1,21 @@
 //! The command line.
 
+mod add;
+mod diff;
+mod output;
+
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand};
 
-use crate::check::{self, Difference};
-use crate::generate::{Generated, Single, generate, generate_single};
-use crate::ir::Api;
+use crate::check;
+use crate::generate::{Single, generate, generate_single};
 use crate::problem::{Place, Problem, Problems};
 use crate::write;
+use output::{announce, count, is_or_are, line, list, report, shown_folder, summarise};
 
 /// Writes a typed Rust crate from Azure Key Vault's OpenAPI documents.
 ///
@@ -33,6 +36,10 @@ enum Command {
     Generate(Source),
     /// Exit with status 1 and a diff if the crate on disk is not current
     Check(Source),
+    /// Take a published document in: into specs/, the manifest, the crate
+    Add(add::Arguments),
+    /// Tell what changed from one api-version to another, for callers
+    Diff(diff::Arguments),
 }
 
 /// What is read if it is not the manifest.
@@ -121,25 +128,35 @@ impl From<io::Error> for Failure {
 }
 
 fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let manifest = || -> Result<PathBuf, Failure> {
+        let path = match &arguments.manifest {
+            Some(path) => path.clone(),
+            None => find_manifest()?,
+        };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let shown = folder.display().to_string();
+        write::recover(folder).map_err(|error| unusable(&shown, &error))?;
+        Ok(path)
+    };
     let by_default = Command::Generate(Source::default());
-    let command = arguments.command.as_ref().unwrap_or(&by_default);
-    let (Command::Generate(source) | Command::Check(source)) = command;
+    let (source, is_check) = match arguments.command.as_ref().unwrap_or(&by_default) {
+        Command::Generate(source) => (source, false),
+        Command::Check(source) => (source, true),
+        Command::Add(arguments) => return add::perform(arguments, &manifest()?),
+        Command::Diff(arguments) => return diff::perform(arguments, manifest),
+    };
     let generated = match (source.single(), &arguments.manifest) {
-        (Some(single), _) => generate_single(&single)?,
-        (None, Some(path)) => generate(path)?,
-        (None, None) => generate(&find_manifest()?)?,
+        (Some(single), _) => {
+            announce(&single.spec);
+            generate_single(&single)?
+        }
+        (None, _) => generate(&manifest()?)?,
     };
     let shown = shown_folder(&generated.output);
-    let unusable = |error: io::Error| {
-        Problem::new(
-            Place::file(&shown),
-            format!("the folder cannot be used: {error}"),
-        )
-        .help("mend that and run again; `check` tells what is there")
-    };
+    let unusable = |error| unusable(&shown, &error);
     let mut out = anstream::stdout();
-    match command {
-        Command::Generate(_) => {
+    match is_check {
+        false => {
             let changes = write::write(&generated.files, &generated.output).map_err(unusable)?;
             summarise(&generated, &mut out)?;
             if changes.is_empty() {
@@ -159,7 +176,7 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Check(_) => {
+        true => {
             let stale =
                 check::differences(&generated.files, &generated.output).map_err(unusable)?;
             summarise(&generated, &mut out)?;
@@ -185,6 +202,12 @@ fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 .into())
         }
     }
+}
+
+fn unusable(folder: &str, error: &io::Error) -> Problem {
+    let message = format!("the folder cannot be used: {error}");
+    Problem::new(Place::file(folder), message)
+        .help("mend that and run again; `check` tells what is there")
 }
 
 /// A path as a shell takes it for one word.
@@ -213,123 +236,4 @@ fn find_manifest() -> Result<PathBuf, Failure> {
         .help("run it inside of the project, or name the manifest with `--manifest FILE`")
         .into()
     })
-}
-
-fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> {
-    for document in &generated.documents {
-        line(
-            out,
-            "read",
-            &format!("{} ({})", document.shown, document.format),
-        )?;
-        if document.absent_examples > 0 {
-            let text = match document.absent_examples {
-                1 => "1 example file is not there; nothing generated depends on it".to_owned(),
-                absent => {
-                    format!(
-                        "{absent} example files are not there; nothing generated depends on them"
-                    )
-                }
-            };
-            line(out, "note", &text)?;
-        }
-    }
-    let apis = generated
-        .package
-        .services
-        .iter()
-        .flat_map(|service| &service.versions);
-    let mut properties = apis
-        .flat_map(|api| &api.models)
-        .flat_map(|model| &model.properties);
-    if !properties.any(|property| property.secret) {
-        let text = "nothing in it is marked as secret; an overlay (`--overlay`) can do that";
-        line(out, "note", text)?;
-    }
-    for service in &generated.package.services {
-        for Api {
-            module,
-            operations,
-            models,
-            ..
-        } in &service.versions
-        {
-            let counts = format!(
-                "{}, {}",
-                count(operations.len(), "operation"),
-                count(models.len(), "model")
-            );
-            line(
-                out,
-                "made",
-                &format!(
-                    "{}::{}::{module}: {counts}",
-                    generated.package.name, service.name
-                ),
-            )?;
-        }
-    }
-    Ok(())
-}
-
-fn list(changes: &[Difference], out: &mut impl io::Write) -> io::Result<()> {
-    for change in changes {
-        let sign = match (&change.old, &change.new) {
-            (None, _) => '+',
-            (_, None) => '-',
-            _ => '~',
-        };
-        writeln!(out, "          {sign} {}", change.path)?;
-    }
-    Ok(())
-}
-
-fn line(out: &mut impl io::Write, verb: &str, text: &str) -> io::Result<()> {
-    let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
-    writeln!(out, "{style}{verb:<9}{style:#} {text}")
-}
-
-fn report(problems: &Problems) {
-    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    let mut err = anstream::stderr();
-    for problem in &problems.0 {
-        // Nothing can be done about a closed terminal.
-        let _ = writeln!(err, "{style}error{style:#}: {problem}\n");
-    }
-    if problems.0.len() > 1 {
-        let _ = writeln!(
-            err,
-            "{style}error{style:#}: {} problems; nothing was written",
-            problems.0.len()
-        );
-    }
-}
-
-/// The folder relative to the current one, if it lies inside. It need not exist.
-fn shown_folder(folder: &Path) -> String {
-    let parent = folder
-        .parent()
-        .and_then(|parent| std::fs::canonicalize(parent).ok());
-    let whole = match (parent, folder.file_name()) {
-        (Some(parent), Some(name)) => parent.join(name),
-        _ => folder.to_owned(),
-    };
-    let here = std::env::current_dir()
-        .and_then(std::fs::canonicalize)
-        .unwrap_or_default();
-    whole
-        .strip_prefix(&here)
-        .unwrap_or(&whole)
-        .display()
-        .to_string()
-}
-
-fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
-
-fn is_or_are(files: usize) -> String {
-    let verb = if files == 1 { "is" } else { "are" };
-    format!("{} {verb}", count(files, "file"))
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::diff::Side;
+use crate::document::{Document, Origins};
 use crate::emit::{self, File, Package, Service};
 use crate::ir::Api;
 use crate::load;
@@ -13,6 +15,7 @@ use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems, collect};
 use crate::select;
 use crate::upgrade;
+use crate::write::Input;
 
 /// A crate that was made, but not written.
 #[derive(Debug)]
@@ -61,7 +64,7 @@ pub struct Single {
 pub fn generate(path: &Path) -> Result<Generated, Problems> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let project = folder.parent().unwrap_or(folder);
-    from_manifest(Manifest::load(path, project)?, folder, project)
+    from_manifest(Manifest::load(path, project)?, folder, project, None)
 }
 
 /// Makes a crate of its own from one document. The crate is named after the
@@ -100,7 +103,7 @@ pub fn generate_single(single: &Single) -> Result<Generated, Problems> {
             documents: vec![single.spec.clone()],
         }],
     };
-    let mut generated = from_manifest(manifest, Path::new(""), Path::new(""))?;
+    let mut generated = from_manifest(manifest, Path::new(""), Path::new(""), None)?;
     // The crate must not depend on the folder that the document happens to lie in.
     let file = single.spec.file_name().unwrap_or_default();
     for service in &mut generated.package.services {
@@ -112,12 +115,19 @@ pub fn generate_single(single: &Single) -> Result<Generated, Problems> {
     Ok(generated)
 }
 
-fn from_manifest(manifest: Manifest, folder: &Path, project: &Path) -> Result<Generated, Problems> {
+/// Makes the crate of a manifest in `folder`. `unsaved` stands in for a document
+/// that is to be written.
+pub(crate) fn from_manifest(
+    manifest: Manifest,
+    folder: &Path,
+    project: &Path,
+    unsaved: Option<&Input>,
+) -> Result<Generated, Problems> {
     let services = collect(
         manifest
             .services
             .iter()
-            .map(|entry| service(entry, folder, project)),
+            .map(|entry| service(entry, folder, project, unsaved)),
     )?;
     let mut documents = Vec::new();
     let mut package = Package {
@@ -147,6 +157,7 @@ fn service(
     entry: &ServiceEntry,
     folder: &Path,
     project: &Path,
+    unsaved: Option<&Input>,
 ) -> Result<(Service, Vec<ReadDocument>), Problems> {
     let overlay = entry
         .overlay
@@ -154,14 +165,18 @@ fn service(
         .map(|path| Overlay::load(&folder.join(path), project))
         .transpose()?;
     let lowered = entry.documents.iter().map(|path| {
-        lower_document(
-            &folder.join(path),
-            project,
-            overlay.as_ref(),
-            entry.operations.as_deref(),
-        )
+        let path = folder.join(path);
+        let document = match unsaved {
+            Some(input) if input.path == path => {
+                load::load_text(&path, project, input.text.clone())?
+            }
+            _ => load::load(&path, project)?,
+        };
+        lower_loaded(document, overlay.as_ref(), entry.operations.as_deref())
     });
-    let (mut versions, documents): (Vec<_>, Vec<_>) = collect(lowered)?.into_iter().unzip();
+    let lowered = collect(lowered)?.into_iter();
+    let (mut versions, documents): (Vec<_>, Vec<_>) =
+        lowered.map(|Lowered { api, read, .. }| (api, read)).unzip();
     versions.sort_by(|a, b| a.version.cmp(&b.version));
     if let Some([first, second]) = versions
         .windows(2)
@@ -192,6 +207,27 @@ fn title(versions: &[Api]) -> String {
         .unwrap_or_default()
 }
 
+/// A document on its way, as far as `emit` needs it, and where it came from.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The API.
+    pub api: Api,
+    /// Where its parts were written.
+    pub origins: Origins,
+    /// The document that was read.
+    pub read: ReadDocument,
+}
+
+impl Lowered {
+    /// One side of a diff.
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            api: &self.api,
+            origins: &self.origins,
+        }
+    }
+}
+
 /// Takes one document from its file to the API. `operations` are the wanted
 /// ones, all if `None`; `project` is the folder that shown paths are relative to.
 ///
@@ -203,8 +239,20 @@ pub fn lower_document(
     project: &Path,
     overlay: Option<&Overlay>,
     operations: Option<&[String]>,
-) -> Result<(Api, ReadDocument), Problems> {
-    let document = load::load(path, project)?;
+) -> Result<Lowered, Problems> {
+    lower_loaded(load::load(path, project)?, overlay, operations)
+}
+
+/// The same for a document that is loaded already.
+///
+/// # Errors
+///
+/// Every problem of the document, or of the overlay with it.
+pub fn lower_loaded(
+    document: Document,
+    overlay: Option<&Overlay>,
+    operations: Option<&[String]>,
+) -> Result<Lowered, Problems> {
     let format = format(&document.value);
     let absent_examples = load::absent_examples(&document);
     let mut document = upgrade::upgrade(document)?;
@@ -218,11 +266,15 @@ pub fn lower_document(
         format,
         absent_examples,
     };
-    Ok((api, read))
+    Ok(Lowered {
+        api,
+        origins: document.origins,
+        read,
+    })
 }
 
 /// What the document calls itself.
-fn format(value: &Value) -> String {
+pub(crate) fn format(value: &Value) -> String {
     let version = |keyword: &str| {
         value
             .get(keyword)

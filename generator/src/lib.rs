@@ -10,9 +10,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod add;
 pub mod api_version;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod document;
 pub mod emit;
 pub mod generate;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::document::Document;
+use crate::document::{Document, Origins};
 use crate::problem::{Place, Problem, Problems};
 
 pub use locate::line_of;
@@ -86,6 +86,24 @@ pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
     };
     let value = parse::parse(&source)?;
     Ok((source, value))
+}
+
+/// A document that is not on the disk yet, as if it were at `path`. It must not
+/// refer to other files.
+///
+/// # Errors
+///
+/// The text is not in its syntax.
+pub fn load_text(path: &Path, project: &Path, text: String) -> Result<Document, Problem> {
+    let source = Source {
+        path: path.to_owned(),
+        shown: shown(path, project),
+        text,
+        syntax: Syntax::Yaml,
+    };
+    let value = parse::parse(&source)?;
+    let origins = Origins::new(source);
+    Ok(Document { value, origins })
 }
 
 /// Reads a file of ours: a manifest or an overlay. `what` is its kind and

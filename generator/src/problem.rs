@@ -38,6 +38,17 @@ impl Place {
     }
 }
 
+/// The file and the line, as in `specs/keys/7.4.yaml:41`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        match self.line {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Problem {
     /// A problem without a remedy so far.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
@@ -57,10 +68,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  --> {}", self.message, self.place.file)?;
-        if let Some(line) = self.place.line {
-            write!(f, ":{line}")?;
-        }
+        write!(f, "{}\n  --> {}", self.message, self.place)?;
         match &self.place.pointer {
             Some(pointer) if *pointer == Pointer::root() => {
                 f.write_str("\n   = at: the root of the document")?;

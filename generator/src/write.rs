@@ -7,6 +7,7 @@
 //! the next run mends.
 
 mod exchange;
+mod journal;
 
 use std::fs;
 use std::io;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{Difference, differences, is_ours};
 use crate::emit::File;
+use journal::Journal;
 
 /// Makes `folder` hold `files`, and gives what that changed; nothing is touched
 /// if nothing differs. Files of others in the folder stay. The copies that the
@@ -27,20 +29,101 @@ pub fn write(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
     let folder = &resolved(folder)?;
     let _lock = exchange::lock(parent(folder))?;
     remove_leftovers(folder)?;
-    let changes = differences(files, folder)?;
-    if changes.is_empty() {
-        return Ok(changes);
-    }
-    let is_foreign = |change: &&Difference| change.old.as_deref().is_some_and(|old| !is_ours(old));
-    if let Some(Difference { path, .. }) = changes.iter().find(is_foreign) {
-        let message = format!("`{path}` is there, and the generator did not write it");
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-    }
-    let staging = parent(folder).join(format!("{}{}", leftover_prefix(folder), std::process::id()));
-    let written =
-        stage(&changes, folder, &staging).and_then(|()| replace(&staging, folder, &changes));
+    let changes = changes(files, folder)?;
+    let staging = staging(folder);
+    let written = match changes.is_empty() {
+        true => Ok(()),
+        false => {
+            stage(&changes, folder, &staging).and_then(|()| replace(&staging, folder, &changes))
+        }
+    };
     let _ = fs::remove_dir_all(&staging);
     written.map(|()| changes)
+}
+
+/// What is to be changed in `folder`, if nothing of others is in the way.
+fn changes(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
+    let changes = differences(files, folder)?;
+    let is_foreign = |change: &&Difference| change.old.as_deref().is_some_and(|old| !is_ours(old));
+    match changes.iter().find(is_foreign) {
+        None => Ok(changes),
+        Some(Difference { path, .. }) => {
+            let message = format!("`{path}` is there, and the generator did not write it");
+            Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
+        }
+    }
+}
+
+/// A file that a crate is made of, and its new text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it is to hold.
+    pub text: String,
+}
+
+/// The same, together with the inputs that it was made of. Everything is on the
+/// disk before the first file changes its place; then the inputs do, and last
+/// the crate. A run that is killed in between is undone by [`recover`], for which
+/// there is a note in `notes` until all is done.
+///
+/// # Errors
+///
+/// As for [`write`].
+pub fn write_with(
+    files: &[File],
+    folder: &Path,
+    inputs: &[Input],
+    notes: &Path,
+) -> io::Result<Vec<Difference>> {
+    if inputs.is_empty() {
+        return write(files, folder);
+    }
+    let folder = &resolved(folder)?;
+    let lock = exchange::lock(parent(folder))?;
+    remove_leftovers(folder)?;
+    for input in inputs {
+        fs::create_dir_all(parent(&input.path))?;
+        remove_leftovers(&input.path)?;
+    }
+    let changes = changes(files, folder)?;
+    let crate_staging = staging(folder);
+    let written = (|| {
+        for Input { path, text } in inputs {
+            fs::write(staging(path), text)?;
+        }
+        stage(&changes, folder, &crate_staging)?;
+        let journal = Journal::write(notes, inputs, folder, &crate_staging)?;
+        for Input { path, .. } in inputs {
+            fs::rename(staging(path), path)?;
+        }
+        replace(&crate_staging, folder, &changes)?;
+        journal.strike()
+    })();
+    let _ = fs::remove_dir_all(&crate_staging);
+    for input in inputs {
+        let _ = fs::remove_file(staging(&input.path));
+    }
+    drop(lock);
+    if written.is_err() {
+        recover(notes)?;
+    }
+    written.map(|()| changes)
+}
+
+/// Undoes what a killed [`write_with`] began, if it left a note in `notes`.
+///
+/// # Errors
+///
+/// The file system refuses.
+pub fn recover(notes: &Path) -> io::Result<()> {
+    journal::undo(notes)
+}
+
+/// Where this run prepares what will be at `path`.
+fn staging(path: &Path) -> PathBuf {
+    parent(path).join(format!("{}{}", leftover_prefix(path), std::process::id()))
 }
 
 /// The folder itself, if the path leads there through a symbolic link.
@@ -62,20 +145,23 @@ fn parent(folder: &Path) -> &Path {
     }
 }
 
-/// What the names of the folders that a run works in begin with.
-fn leftover_prefix(folder: &Path) -> String {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+/// What the names of the copies that a run works on begin with.
+fn leftover_prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     format!(".{name}.staging-")
 }
 
 /// Removes what killed runs left behind: copies, all of it. What cannot be
 /// removed does not stand in the way.
-fn remove_leftovers(folder: &Path) -> io::Result<()> {
-    let prefix = leftover_prefix(folder);
-    for entry in fs::read_dir(parent(folder))? {
+fn remove_leftovers(path: &Path) -> io::Result<()> {
+    let prefix = leftover_prefix(path);
+    for entry in fs::read_dir(parent(path))? {
         let entry = entry?;
         if entry.file_name().to_string_lossy().starts_with(&prefix) {
-            let _ = fs::remove_dir_all(entry.path());
+            let _ = match entry.file_type()?.is_dir() {
+                true => fs::remove_dir_all(entry.path()),
+                false => fs::remove_file(entry.path()),
+            };
         }
     }
     Ok(())

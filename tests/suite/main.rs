@@ -8,12 +8,14 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod add;
 mod bad_input;
 mod behaviour;
 mod budget;
 mod clients;
 mod command_line;
 mod compile;
+mod diff;
 mod examples;
 mod faults;
 mod fresh;

@@ -13,7 +13,7 @@ use crate::places::{shared, workspace};
 /// all of the API but for its prose.
 fn facts(path: &Path, root: &Path, overlay: Option<&Overlay>) -> (String, String) {
     let lowered = lower_document(path, root, overlay, None);
-    let (api, _) = lowered.unwrap_or_else(|problems| panic!("{problems}"));
+    let api = lowered.unwrap_or_else(|problems| panic!("{problems}")).api;
     let version = api.version.to_string();
     (version, serde_yaml::to_string(&api.facts()).unwrap())
 }

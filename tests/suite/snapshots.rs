@@ -30,7 +30,7 @@ pub(crate) fn api(case: &Path) -> Api {
     let lowered = lower_document(document, case, overlay.as_ref(), wanted.as_deref());
     lowered
         .unwrap_or_else(|problems| panic!("{}:\n{problems}", name(case)))
-        .0
+        .api
 }
 
 /// A crate with a service for each of the APIs.

@@ -78,3 +78,15 @@ pub enum Scalar {
     /// A number.
     Double,
 }
+
+impl Scalar {
+    /// The type in JSON.
+    pub fn json(self) -> &'static str {
+        match self {
+            Self::String | Self::Uri | Self::Base64Url | Self::Base64 => "string",
+            Self::UnixTime | Self::Int32 | Self::Int64 => "integer",
+            Self::Boolean => "boolean",
+            Self::Double => "number",
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Add: takes a published document in. It becomes one self-contained OpenAPI 3.0
+//! document of ours, the manifest and the changelog name it, and the crate is
+//! made anew; all of that is planned here, and `write` does it.
+
+mod changelog;
+mod entry;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::api_version::ApiVersion;
+use crate::diff::{Change, Summary, diff};
+use crate::emit::Service;
+use crate::generate::{self, Generated, ReadDocument};
+use crate::load;
+use crate::manifest::{Manifest, ServiceEntry};
+use crate::overlay::Overlay;
+use crate::pointer::Pointer;
+use crate::problem::{Place, Problem, Problems};
+use crate::upgrade;
+use crate::write::Input;
+
+/// What is to be taken in.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// The manifest that is to name it.
+    pub manifest: &'a Path,
+    /// The document.
+    pub document: &'a Path,
+    /// The service that it describes; by default the one that the document's
+    /// file is named after, or the only one.
+    pub service: Option<&'a str>,
+    /// Whether a document of that api-version may be replaced.
+    pub replace: bool,
+}
+
+/// A plan: nothing has been written.
+#[derive(Debug)]
+pub struct Plan {
+    /// The document that was read.
+    pub read: ReadDocument,
+    /// What the document calls itself.
+    pub title: String,
+    /// The Rust path of its module, such as `keyvault::keys::v7_5`.
+    pub module: String,
+    /// Its numbers of operations and models.
+    pub size: (usize, usize),
+    /// The files to be written; none if the document is there already.
+    pub inputs: Vec<Input>,
+    /// The crate.
+    pub generated: Generated,
+    /// The api-version before it, and what changed since.
+    pub since: Option<(String, Vec<Change>)>,
+    /// The version that stands for the service, if it is another.
+    pub newest: Option<String>,
+}
+
+/// Plans to take a document in.
+///
+/// # Errors
+///
+/// Every problem of the document, of an overlay with it, and of the manifest; a
+/// document of that api-version that is there with other content.
+pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
+    let folder = wanted.manifest.parent().unwrap_or(Path::new(""));
+    let project = folder.parent().unwrap_or(folder);
+    let mut manifest = Manifest::load(wanted.manifest, project)?;
+    let index = service(&manifest, wanted)?;
+    let taken = Taken::from(wanted.document)?;
+    let entry = &mut manifest.services[index];
+    let known = versions(entry, folder, project)?;
+    let document = Input {
+        path: folder.join(place(entry, &taken.version, &known)),
+        text: taken.text,
+    };
+    let is_listed = known.iter().any(|(version, _)| *version == taken.version);
+    let old = read(&document.path).map_err(|error| unreadable(&document.path, &error))?;
+    let is_there = is_listed && old.as_ref() == Some(&document.text);
+    if old.is_some() && !is_there && !wanted.replace {
+        let shown = shown(&document.path, project);
+        let message = format!(
+            "the api-version {} is there with other content",
+            taken.version
+        );
+        let help = "`--replace` puts this document in its place; `diff` tells what that changes";
+        return Err(Problem::new(Place::file(shown), message).help(help).into());
+    }
+    let mut inputs = vec![document.clone()];
+    if !is_listed {
+        let before = known.iter().filter(|(version, _)| *version < taken.version);
+        let text = entry::listed(
+            wanted.manifest,
+            project,
+            index,
+            before.count(),
+            &document.path,
+        )?;
+        inputs.push(Input {
+            path: wanted.manifest.to_owned(),
+            text,
+        });
+        let relative = document.path.strip_prefix(folder).unwrap_or(&document.path);
+        entry.documents.push(relative.to_owned());
+    }
+    let overlay = entry.overlay.as_ref();
+    let overlay = overlay
+        .map(|path| Overlay::load(&folder.join(path), project))
+        .transpose()?;
+    let operations = entry.operations.clone();
+    let loaded = load::load_text(&document.path, project, document.text.clone())?;
+    let new = generate::lower_loaded(loaded, overlay.as_ref(), operations.as_deref())?;
+    let compared = match is_listed && !is_there {
+        true => Some((&taken.version, &document.path)),
+        false => predecessor(&taken.version, &known),
+    };
+    let since = match compared {
+        None => None,
+        Some((version, path)) => {
+            let operations = operations.as_deref();
+            let old = generate::lower_document(path, project, overlay.as_ref(), operations)?;
+            Some((version.to_string(), diff(old.side(), new.side())))
+        }
+    };
+    let module = format!("{}::{}", entry.name, new.api.module);
+    let path = format!("{}::{module}", manifest.package.replace('-', "_"));
+    if is_there {
+        inputs.clear();
+    } else {
+        let text = changelog::entry(&module, &taken.version, since.as_ref());
+        inputs.extend(
+            changelog::with(project, &text)
+                .map_err(|error| unreadable(&project.join(changelog::FILE), &error))?,
+        );
+    }
+    let generated = generate::from_manifest(manifest, folder, project, Some(&document))?;
+    let newest = generated
+        .package
+        .services
+        .get(index)
+        .and_then(Service::newest);
+    let newest = newest.map(|api| &api.version);
+    Ok(Plan {
+        newest: newest
+            .filter(|newest| **newest != taken.version)
+            .map(ApiVersion::to_string),
+        read: taken.read,
+        title: new.api.title.clone(),
+        module: path,
+        size: (new.api.operations.len(), new.api.models.len()),
+        inputs,
+        generated,
+        since,
+    })
+}
+
+/// The version that callers come from: the newest before it, among the stable
+/// ones if it is stable itself.
+fn predecessor<'v>(
+    version: &ApiVersion,
+    known: &'v [(ApiVersion, PathBuf)],
+) -> Option<(&'v ApiVersion, &'v PathBuf)> {
+    let before = known.iter().filter(|(known, _)| known < version);
+    let newest = |only_stable: bool| {
+        let candidates = before
+            .clone()
+            .filter(|(known, _)| !(only_stable && known.is_preview()));
+        candidates.max_by(|(a, _), (b, _)| a.cmp(b))
+    };
+    let found = newest(!version.is_preview()).or_else(|| newest(false));
+    found.map(|(version, path)| (version, path))
+}
+
+/// A document in our form.
+struct Taken {
+    version: ApiVersion,
+    text: String,
+    read: ReadDocument,
+}
+
+impl Taken {
+    fn from(path: &Path) -> Result<Self, Problems> {
+        let loaded = load::load(path, Path::new(""))?;
+        let read = ReadDocument {
+            shown: path.display().to_string(),
+            format: generate::format(&loaded.value),
+            absent_examples: load::absent_examples(&loaded),
+        };
+        let mut document = upgrade::upgrade(loaded)?;
+        let at = Pointer::root().join(&["info", "version"]);
+        let version = at.resolve(&document.value).and_then(Value::as_str);
+        let Some(version) = version.and_then(ApiVersion::parse) else {
+            let problem = document.problem(&at, "the document has no api-version");
+            return Err(problem.into());
+        };
+        drop_examples(&mut document.value);
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let yaml = serde_yaml::to_string(&document.value)
+            .map_err(|error| document.problem(&Pointer::root(), error.to_string()))?;
+        let text = format!(
+            "# api-version {version}, taken in from {file} by `cargo run -p generator -- add`.\n{yaml}"
+        );
+        Ok(Self {
+            version,
+            text,
+            read,
+        })
+    }
+}
+
+/// Samples lie in files of their own, which are not taken in.
+fn drop_examples(document: &mut Value) {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    let items = paths.into_iter().flat_map(|paths| paths.values_mut());
+    let operations = items
+        .filter_map(Value::as_object_mut)
+        .flat_map(|item| item.values_mut());
+    for operation in operations.filter_map(Value::as_object_mut) {
+        operation.shift_remove("x-ms-examples");
+    }
+}
+
+/// The index of the service that the document describes.
+fn service(manifest: &Manifest, wanted: &Wanted<'_>) -> Result<usize, Problem> {
+    let stem = wanted.document.file_stem().unwrap_or_default();
+    let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
+    let found = match (wanted.service, manifest.services.as_slice()) {
+        (Some(wanted), services) => services.iter().position(|entry| entry.name == wanted),
+        (None, [_]) => Some(0),
+        (None, services) => services.iter().position(name),
+    };
+    found.ok_or_else(|| {
+        let names: Vec<_> = manifest
+            .services
+            .iter()
+            .map(|entry| entry.name.as_str())
+            .collect();
+        let place = Place::file(wanted.manifest.display().to_string());
+        Problem::new(
+            place,
+            "it is not clear which service the document describes",
+        )
+        .help(format!(
+            "say it with `--service`; there are {}",
+            names.join(", ")
+        ))
+    })
+}
+
+/// The api-versions of a service, with their documents.
+pub(crate) fn versions(
+    entry: &ServiceEntry,
+    folder: &Path,
+    project: &Path,
+) -> Result<Vec<(ApiVersion, PathBuf)>, Problems> {
+    let at = Pointer::root().join(&["info", "version"]);
+    let mut versions = Vec::new();
+    for path in &entry.documents {
+        let path = folder.join(path);
+        let (source, value) = load::read(&path, project)?;
+        let version = at.resolve(&value).and_then(Value::as_str);
+        match version.and_then(ApiVersion::parse) {
+            Some(version) => versions.push((version, path)),
+            None => {
+                let message = "the document has no api-version";
+                return Err(Problem::new(source.place(at), message).into());
+            }
+        }
+    }
+    Ok(versions)
+}
+
+/// Where the document of an api-version belongs, relative to the manifest: where
+/// it is, or beside the others.
+fn place(entry: &ServiceEntry, version: &ApiVersion, known: &[(ApiVersion, PathBuf)]) -> PathBuf {
+    let index = known.iter().position(|(known, _)| known == version);
+    match index.and_then(|index| entry.documents.get(index)) {
+        Some(path) => path.clone(),
+        None => {
+            let first = entry.documents.first().and_then(|path| path.parent());
+            let folder = first.unwrap_or(Path::new(&entry.name));
+            folder.join(format!("{version}.yaml"))
+        }
+    }
+}
+
+/// The text of a file; `None` if there is none.
+fn read(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    let place = Place::file(path.display().to_string());
+    Problem::new(place, format!("the file cannot be read: {error}"))
+}
+
+fn shown(path: &Path, project: &Path) -> String {
+    path.strip_prefix(project)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+impl Plan {
+    /// What the changes are, and what they mean for the version of the crate; `None`
+    /// for the first document.
+    pub fn summary(&self) -> Option<(String, String)> {
+        let (version, changes) = self.since.as_ref()?;
+        let summary = Summary::of(changes);
+        let verdict = match &self.newest {
+            None => summary.verdict(version),
+            Some(newest) => format!("minor: the newest stable version stays {newest}"),
+        };
+        Some((format!("since {version}: {}", summary.numbers()), verdict))
+    }
+}

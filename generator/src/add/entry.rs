@@ -1,0 +1,55 @@
+//! Naming a document in the manifest, whose comments and order a person made.
+
+use std::path::Path;
+
+use crate::load::{self, line_of};
+use crate::manifest::Manifest;
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+/// The text of the manifest with `document` in the list of the service at
+/// `index`, behind the first `before` documents.
+pub(super) fn listed(
+    manifest: &Path,
+    project: &Path,
+    index: usize,
+    before: usize,
+    document: &Path,
+) -> Result<String, Problem> {
+    let help = "README.md lists what stands in it";
+    let (source, _): (_, Manifest) = load::read_as(manifest, project, "manifest", help)?;
+    let list = Pointer::root()
+        .child("services")
+        .child(index)
+        .child("documents");
+    let folder = manifest.parent().unwrap_or(Path::new(""));
+    let shown = document.strip_prefix(folder).unwrap_or(document);
+    let shown = shown.to_string_lossy().replace('\\', "/");
+    let by_hand = || {
+        let place = source.place(list.clone());
+        Problem::new(place, "the list of documents is not one document on a line").help(format!(
+            "add `- {shown}` to it by hand, and run the generator"
+        ))
+    };
+    // Behind the line of the one before it, or in front of the first.
+    let neighbour = list.child(before.saturating_sub(1));
+    let line = line_of(&source, &neighbour).ok_or_else(by_hand)?;
+    let lines: Vec<_> = source.text.split_inclusive('\n').collect();
+    let text = lines.get(line.saturating_sub(1)).ok_or_else(by_hand)?;
+    let (indent, _) = text.split_once("- ").ok_or_else(by_hand)?;
+    if !indent.chars().all(char::is_whitespace) {
+        return Err(by_hand());
+    }
+    let at = if before == 0 {
+        line.saturating_sub(1)
+    } else {
+        line
+    };
+    let mut new: String = lines[..at].concat();
+    if !new.is_empty() && !new.ends_with('\n') {
+        new.push('\n');
+    }
+    new.push_str(&format!("{indent}- {shown}\n"));
+    new.push_str(&lines[at..].concat());
+    Ok(new)
+}

@@ -1,0 +1,69 @@
+//! `generator add`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::output::{announce, count, line, list, note, shown_folder};
+use super::{Failure, unusable};
+use crate::add::{Wanted, plan};
+use crate::write::write_with;
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The document: Swagger 2.0 or OpenAPI 3.0, YAML or JSON, with what it refers to beside it
+    file: PathBuf,
+    /// The service that it describes [default: the one that the file is named after, or the only one]
+    #[arg(long)]
+    service: Option<String>,
+    /// Put it in the place of a document of the same api-version
+    #[arg(long)]
+    replace: bool,
+}
+
+pub(super) fn perform(arguments: &Arguments, manifest: &Path) -> Result<ExitCode, Failure> {
+    let mut out = anstream::stdout();
+    announce(&arguments.file);
+    let plan = plan(&Wanted {
+        manifest,
+        document: &arguments.file,
+        service: arguments.service.as_deref(),
+        replace: arguments.replace,
+    })?;
+    let shown = shown_folder(&plan.generated.output);
+    let notes = manifest.parent().unwrap_or(Path::new(""));
+    let (files, output) = (&plan.generated.files, &plan.generated.output);
+    let written = write_with(files, output, &plan.inputs, notes);
+    let changes = written.map_err(|error| unusable(&shown, &error))?;
+    let (operations, models) = plan.size;
+    let read = format!(
+        "{} ({}, {}, {})",
+        plan.read.shown,
+        plan.read.format,
+        plan.title,
+        count(operations, "operation")
+    );
+    line(&mut out, "read", &read)?;
+    note(&mut out, &plan.read)?;
+    let inputs = plan.inputs.iter().map(|input| shown_folder(&input.path));
+    let inputs: Vec<_> = inputs.collect();
+    match inputs.is_empty() {
+        true => line(&mut out, "unchanged", "the document is there, as it is")?,
+        false => line(&mut out, "wrote", &inputs.join(", "))?,
+    }
+    let made = format!(
+        "{}: {}, {}; {shown}: {} changed",
+        plan.module,
+        count(operations, "operation"),
+        count(models, "model"),
+        count(changes.len(), "file"),
+    );
+    line(&mut out, "generated", &made)?;
+    if let Some((numbers, verdict)) = plan.summary() {
+        line(&mut out, "changes", &numbers)?;
+        line(&mut out, "", &format!("→ {verdict}"))?;
+    }
+    list(&changes, &mut out)?;
+    Ok(ExitCode::SUCCESS)
+}

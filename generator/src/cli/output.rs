@@ -1,0 +1,153 @@
+//! What the program prints.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::check::Difference;
+use crate::generate::{Generated, ReadDocument};
+use crate::ir::Api;
+use crate::problem::Problems;
+
+pub(super) fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> {
+    for document in &generated.documents {
+        line(
+            out,
+            "read",
+            &format!("{} ({})", document.shown, document.format),
+        )?;
+        note(out, document)?;
+    }
+    let apis = generated
+        .package
+        .services
+        .iter()
+        .flat_map(|service| &service.versions);
+    let mut properties = apis
+        .flat_map(|api| &api.models)
+        .flat_map(|model| &model.properties);
+    if !properties.any(|property| property.secret) {
+        let text = "nothing in it is marked as secret; an overlay (`--overlay`) can do that";
+        line(out, "note", text)?;
+    }
+    for service in &generated.package.services {
+        for Api {
+            module,
+            operations,
+            models,
+            ..
+        } in &service.versions
+        {
+            let counts = format!(
+                "{}, {}",
+                count(operations.len(), "operation"),
+                count(models.len(), "model")
+            );
+            line(
+                out,
+                "made",
+                &format!(
+                    "{}::{}::{module}: {counts}",
+                    generated.package.name, service.name
+                ),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Says on a terminal that a large document takes a while.
+pub(super) fn announce(document: &Path) {
+    let size = std::fs::metadata(document).map_or(0, |metadata| metadata.len());
+    if size >= LARGE && io::stderr().is_terminal() {
+        let megabytes = size / 1_000_000;
+        // Nothing can be done about a closed terminal.
+        let _ = writeln!(
+            io::stderr(),
+            "reading {} ({megabytes} MB) ...",
+            document.display()
+        );
+    }
+}
+
+/// The size in bytes from which a document takes long enough to say so.
+const LARGE: u64 = 2_000_000;
+
+/// What is not there, and not needed.
+pub(super) fn note(out: &mut impl io::Write, document: &ReadDocument) -> io::Result<()> {
+    match document.absent_examples {
+        0 => Ok(()),
+        1 => {
+            let text = "1 example file is not there; nothing generated depends on it";
+            line(out, "note", text)
+        }
+        absent => {
+            let text =
+                format!("{absent} example files are not there; nothing generated depends on them");
+            line(out, "note", &text)
+        }
+    }
+}
+
+pub(super) fn list(changes: &[Difference], out: &mut impl io::Write) -> io::Result<()> {
+    for change in changes {
+        let sign = match (&change.old, &change.new) {
+            (None, _) => '+',
+            (_, None) => '-',
+            _ => '~',
+        };
+        writeln!(out, "          {sign} {}", change.path)?;
+    }
+    Ok(())
+}
+
+pub(super) fn line(out: &mut impl io::Write, verb: &str, text: &str) -> io::Result<()> {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
+    writeln!(out, "{style}{verb:<9}{style:#} {text}")
+}
+
+pub(super) fn report(problems: &Problems) {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    let mut err = anstream::stderr();
+    for problem in &problems.0 {
+        // Nothing can be done about a closed terminal.
+        let _ = writeln!(err, "{style}error{style:#}: {problem}\n");
+    }
+    if problems.0.len() > 1 {
+        let _ = writeln!(
+            err,
+            "{style}error{style:#}: {} problems; nothing was written",
+            problems.0.len()
+        );
+    }
+}
+
+/// The folder relative to the current one, if it lies inside. It need not exist.
+pub(super) fn shown_folder(folder: &Path) -> String {
+    let parent = folder
+        .parent()
+        .and_then(|parent| std::fs::canonicalize(parent).ok());
+    let whole = match (parent, folder.file_name()) {
+        (Some(parent), Some(name)) => parent.join(name),
+        _ => folder.to_owned(),
+    };
+    let here = std::env::current_dir()
+        .and_then(std::fs::canonicalize)
+        .unwrap_or_default();
+    whole
+        .strip_prefix(&here)
+        .unwrap_or(&whole)
+        .display()
+        .to_string()
+}
+
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+pub(super) fn is_or_are(files: usize) -> String {
+    let verb = if files == 1 { "is" } else { "are" };
+    format!("{} {verb}", count(files, "file"))
+}

@@ -1,0 +1,180 @@
+//! Models and their properties.
+
+use super::Impact::{Additive, Breaking, Docs, Meaning};
+use super::{Diff, Rule, Subject, breaking_if};
+use crate::ir::{Model, Presence, Property, Type, Usage};
+
+/// The directions that a model travelled in or travels in now.
+#[derive(Clone, Copy)]
+struct Ways {
+    is_sent: bool,
+    is_received: bool,
+}
+
+impl Diff<'_> {
+    pub(super) fn models(&mut self) {
+        let (old, new) = (self.old.api, self.new.api);
+        for now in &new.models {
+            let wire = &now.name.wire;
+            let before = old
+                .models
+                .iter()
+                .find(|each| self.name_now(&each.name.wire) == wire);
+            match before {
+                Some(before) => self.model(before, now),
+                None => {
+                    let about = Subject::added(wire, &now.at);
+                    let what = "is a new model";
+                    self.report(Rule::ModelAdded, about, what, Additive, Additive);
+                }
+            }
+        }
+        for before in &old.models {
+            let wire = self.name_now(&before.name.wire);
+            if new.models.iter().all(|each| each.name.wire != wire) {
+                let about = Subject::removed(&before.name.wire, &before.at);
+                self.report(Rule::ModelRemoved, about, "is gone", Additive, Breaking);
+            }
+        }
+    }
+
+    fn model(&mut self, old: &Model, new: &Model) {
+        let about = Subject::both(&new.name.wire, &old.at, &new.at);
+        if old.name != new.name {
+            let what = format!("was called `{}`", old.name.wire);
+            self.report(Rule::ModelRenamed, about, &what, Additive, Breaking);
+        }
+        if old.usage != new.usage {
+            let what = format!("is {}, and was {}", shown(new.usage), shown(old.usage));
+            // Literals of what the service alone sends are not possible.
+            let rust = breaking_if(new.usage == Usage::Output);
+            self.report(Rule::ModelUsageChanged, about, &what, Additive, rust);
+        }
+        let ways = Ways {
+            is_sent: [old.usage, new.usage]
+                .iter()
+                .any(|usage| *usage != Usage::Output),
+            is_received: [old.usage, new.usage]
+                .iter()
+                .any(|usage| *usage != Usage::Input),
+        };
+        for now in &new.properties {
+            let name = format!("{}.{}", new.name.wire, now.name.wire);
+            let same = |each: &&Property| each.name.wire == now.name.wire;
+            match old.properties.iter().find(same) {
+                Some(before) => {
+                    let about = Subject::both(&name, &before.at, &now.at);
+                    self.property(about, before, now, ways);
+                }
+                None => {
+                    let about = Subject::added(&name, &now.at);
+                    let is_required = now.presence == Presence::Required;
+                    let wire = breaking_if(is_required && ways.is_sent && !now.read_only);
+                    // `..Default::default()` fills it in, with nothing.
+                    let rust = match (wire, ways.is_sent && new.lacks_default) {
+                        (_, true) => Breaking,
+                        (Breaking, _) => Meaning,
+                        (wire, _) => wire,
+                    };
+                    let what = if is_required {
+                        "is new, and required"
+                    } else {
+                        "is new"
+                    };
+                    self.report(Rule::PropertyAdded, about, what, wire, rust);
+                }
+            }
+        }
+        for before in &old.properties {
+            let wire = &before.name.wire;
+            if new.properties.iter().all(|each| each.name.wire != *wire) {
+                let name = format!("{}.{wire}", new.name.wire);
+                let about = Subject::removed(&name, &before.at);
+                self.report(Rule::PropertyRemoved, about, "is gone", Breaking, Breaking);
+            }
+        }
+    }
+
+    fn property(&mut self, about: Subject<'_>, old: &Property, new: &Property, ways: Ways) {
+        if old.name.rust != new.name.rust {
+            let what = format!(
+                "is `{}` in Rust, and was `{}`",
+                new.name.rust, old.name.rust
+            );
+            self.report(Rule::PropertyRenamed, about, &what, Docs, Breaking);
+        }
+        if !self.is_same(&old.ty, &new.ty) {
+            let what = format!("is `{}`, and was `{}`", new.ty, old.ty);
+            let rule = match (&old.ty, &new.ty) {
+                (Type::Scalar(old), Type::Scalar(new)) if old.json() == new.json() => {
+                    Rule::PropertyFormatChanged
+                }
+                _ => Rule::PropertyTypeChanged,
+            };
+            self.report(rule, about, &what, Breaking, Breaking);
+        }
+        match (old.presence, new.presence) {
+            (Presence::Optional, Presence::Required) => {
+                let wire = breaking_if(ways.is_sent && !new.read_only);
+                self.report(
+                    Rule::PropertyRequired,
+                    about,
+                    "is required now",
+                    wire,
+                    Breaking,
+                );
+            }
+            (Presence::Required, Presence::Optional) => {
+                let wire = breaking_if(ways.is_received);
+                self.report(
+                    Rule::PropertyOptional,
+                    about,
+                    "is optional now",
+                    wire,
+                    Breaking,
+                );
+            }
+            // Where a value may be missing, it may be null as well.
+            (Presence::Required, Presence::Required) if old.nullable != new.nullable => {
+                let what = match new.nullable {
+                    true => "may be null now",
+                    false => "may not be null any more",
+                };
+                let rule = Rule::PropertyNullabilityChanged;
+                self.report(rule, about, what, Breaking, Breaking);
+            }
+            _ => {}
+        }
+        if old.read_only != new.read_only {
+            match (new.read_only, ways.is_sent) {
+                (true, is_sent) => {
+                    let impact = if is_sent { Meaning } else { Docs };
+                    let what = "is set by the service alone now";
+                    self.report(Rule::PropertyReadOnly, about, what, impact, impact);
+                }
+                (false, is_sent) => {
+                    let impact = if is_sent { Additive } else { Docs };
+                    let what = "can be set by callers now";
+                    self.report(Rule::PropertyWritable, about, what, impact, impact);
+                }
+            }
+        }
+        if old.secret != new.secret {
+            let what = match new.secret {
+                true => "is secret now",
+                false => "is not secret any more",
+            };
+            self.report(Rule::PropertySecrecyChanged, about, what, Docs, Breaking);
+        }
+        let (old, new) = (&old.constraints, &new.constraints);
+        self.constraints(about, old, new, ways.is_sent);
+    }
+}
+
+fn shown(usage: Usage) -> &'static str {
+    match usage {
+        Usage::Input => "sent",
+        Usage::Output => "received",
+        Usage::Both => "sent and received",
+    }
+}

@@ -1,0 +1,222 @@
+//! Operations, their parameters and bodies.
+
+use super::Impact::{Additive, Breaking, Docs, Meaning};
+use super::{Diff, Rule, Subject, breaking_if};
+use crate::ir::{ModelId, Operation, Parameter, Presence};
+
+impl Diff<'_> {
+    pub(super) fn operations(&mut self) {
+        let (old, new) = (self.old.api, self.new.api);
+        for now in &new.operations {
+            match counterpart(now, &old.operations, &new.operations) {
+                Some(before) => self.operation(before, now),
+                None => {
+                    let about = Subject::added(&now.name.wire, &now.at);
+                    let what = "is a new operation";
+                    self.report(Rule::OperationAdded, about, what, Additive, Additive);
+                }
+            }
+        }
+        for before in &old.operations {
+            if counterpart(before, &new.operations, &old.operations).is_none() {
+                let about = Subject::removed(&before.name.wire, &before.at);
+                self.report(Rule::OperationRemoved, about, "is gone", Breaking, Breaking);
+            }
+        }
+    }
+
+    fn operation(&mut self, old: &Operation, new: &Operation) {
+        let about = Subject::both(&new.name.wire, &old.at, &new.at);
+        if old.name != new.name {
+            let what = format!("was called `{}`", old.name.wire);
+            self.report(Rule::OperationRenamed, about, &what, Docs, Breaking);
+        }
+        if old.method != new.method {
+            let what = format!("is {:?}, and was {:?}", new.method, old.method);
+            self.report(Rule::MethodChanged, about, &what, Breaking, Docs);
+        }
+        if old.path != new.path {
+            let what = format!("is at `{}`, and was at `{}`", new.template, old.template);
+            self.report(Rule::PathChanged, about, &what, Breaking, Docs);
+        }
+        if old.success.status != new.success.status {
+            let (now, before) = (new.success.status, old.success.status);
+            let what = format!("succeeds with {now}, and did with {before}");
+            self.report(Rule::SuccessStatusChanged, about, &what, Breaking, Docs);
+        }
+        let (before, now) = (&old.success.body, &new.success.body);
+        if !self.is_same_body(before.as_ref(), now.as_ref()) {
+            let what = format!("answers with {}, and did with {}", body(now), body(before));
+            self.report(Rule::SuccessBodyChanged, about, &what, Breaking, Breaking);
+        }
+        if !self.is_same_body(old.error.as_ref(), new.error.as_ref()) {
+            let (now, before) = (body(&new.error), body(&old.error));
+            let what = format!("reports errors as {now}, and did as {before}");
+            self.report(Rule::ErrorBodyChanged, about, &what, Breaking, Meaning);
+        }
+        match (&old.paging, &new.paging) {
+            (None, Some(_)) => {
+                let what = "comes in pages now";
+                self.report(Rule::PagingAdded, about, what, Breaking, Breaking);
+            }
+            (Some(_), None) => {
+                let what = "does not come in pages any more";
+                self.report(Rule::PagingRemoved, about, what, Breaking, Breaking);
+            }
+            (before, now) if before != now => {
+                let what = "has its items or links elsewhere in a page";
+                self.report(Rule::PagingChanged, about, what, Breaking, Docs);
+            }
+            _ => {}
+        }
+        // A document that does not speak of scopes says nothing about them.
+        let speak = !old.scopes.is_empty() && !new.scopes.is_empty();
+        if speak && old.scopes != new.scopes {
+            let (now, before) = (new.scopes.join(", "), old.scopes.join(", "));
+            let what = format!("takes tokens for {now}, and did for {before}");
+            self.report(Rule::ScopeChanged, about, &what, Breaking, Docs);
+        }
+        if old.repeatable != new.repeatable {
+            let what = match new.repeatable {
+                true => "may be sent twice now",
+                false => "must not be sent twice any more",
+            };
+            self.report(Rule::RepeatableChanged, about, what, Docs, Meaning);
+        }
+        if old.long_running != new.long_running {
+            let what = match new.long_running {
+                true => "goes on after its answer now",
+                false => "is done with its answer now",
+            };
+            self.report(Rule::LongRunningChanged, about, what, Meaning, Meaning);
+        }
+        self.parameters(old, new);
+        self.body(about, old, new);
+    }
+
+    fn parameters(&mut self, old: &Operation, new: &Operation) {
+        for now in &new.parameters {
+            let name = format!("{}({})", new.name.wire, now.name.wire);
+            let same = |each: &&Parameter| each.name.wire == now.name.wire;
+            match old.parameters.iter().find(same) {
+                Some(before) => {
+                    self.parameter(Subject::both(&name, &before.at, &now.at), before, now);
+                }
+                None => {
+                    let about = Subject::added(&name, &now.at);
+                    let is_required = now.presence == Presence::Required;
+                    let what = if is_required {
+                        "is new, and required"
+                    } else {
+                        "is new"
+                    };
+                    let wire = breaking_if(is_required);
+                    self.report(Rule::ParameterAdded, about, what, wire, Breaking);
+                }
+            }
+        }
+        for before in &old.parameters {
+            let wire = &before.name.wire;
+            if new.parameters.iter().all(|each| each.name.wire != *wire) {
+                let name = format!("{}({wire})", new.name.wire);
+                let about = Subject::removed(&name, &before.at);
+                self.report(Rule::ParameterRemoved, about, "is gone", Breaking, Breaking);
+            }
+        }
+    }
+
+    fn parameter(&mut self, about: Subject<'_>, old: &Parameter, new: &Parameter) {
+        if old.name.rust != new.name.rust {
+            let what = format!(
+                "is `{}` in Rust, and was `{}`",
+                new.name.rust, old.name.rust
+            );
+            self.report(Rule::ParameterRenamed, about, &what, Docs, Breaking);
+        }
+        if !self.is_same(&old.ty, &new.ty) {
+            let what = format!("is `{}`, and was `{}`", new.ty, old.ty);
+            self.report(Rule::ParameterTypeChanged, about, &what, Breaking, Breaking);
+        }
+        match (old.presence, new.presence) {
+            (Presence::Optional, Presence::Required) => {
+                let what = "must be given now";
+                self.report(Rule::ParameterRequired, about, what, Breaking, Breaking);
+            }
+            (Presence::Required, Presence::Optional) => {
+                let what = "may be left out now";
+                self.report(Rule::ParameterOptional, about, what, Additive, Breaking);
+            }
+            _ => {}
+        }
+        self.constraints(about, &old.constraints, &new.constraints, true);
+    }
+
+    fn body(&mut self, about: Subject<'_>, old: &Operation, new: &Operation) {
+        let (before, now) = match (&old.body, &new.body) {
+            (None, None) => return,
+            (None, Some(now)) => {
+                let what = format!("has a body now, {}", body(&Some(now.model.clone())));
+                let wire = breaking_if(now.presence == Presence::Required);
+                return self.report(Rule::BodyAdded, about, &what, wire, Breaking);
+            }
+            (Some(_), None) => {
+                let what = "has no body any more";
+                return self.report(Rule::BodyRemoved, about, what, Breaking, Breaking);
+            }
+            (Some(before), Some(now)) => (before, now),
+        };
+        let is_same = self.is_same_body(Some(&before.model), Some(&now.model));
+        if !is_same || before.name.rust != now.name.rust {
+            let what = format!(
+                "has the body `{}` of `{}`, and had `{}` of `{}`",
+                now.name.rust, now.model.0, before.name.rust, before.model.0
+            );
+            let wire = if is_same { Docs } else { Breaking };
+            self.report(Rule::BodyChanged, about, &what, wire, Breaking);
+        }
+        if before.presence != now.presence {
+            let is_required = now.presence == Presence::Required;
+            let what = match is_required {
+                true => "must have a body now",
+                false => "needs no body any more",
+            };
+            let wire = breaking_if(is_required);
+            self.report(Rule::BodyRequirednessChanged, about, what, wire, Breaking);
+        }
+        if before.unwrapped != now.unwrapped {
+            let what = match now.unwrapped {
+                true => "takes the one property of its body itself now",
+                false => "takes its body as a whole now",
+            };
+            self.report(Rule::BodyFlatteningChanged, about, what, Docs, Breaking);
+        }
+    }
+
+    fn is_same_body(&self, old: Option<&ModelId>, new: Option<&ModelId>) -> bool {
+        old.map(|id| self.name_now(&id.0)) == new.map(|id| id.0.as_str())
+    }
+}
+
+/// The operation in `others` that is the same: the one of that name, or one with
+/// the same request whose name is not among `own`.
+fn counterpart<'a>(
+    operation: &Operation,
+    others: &'a [Operation],
+    own: &[Operation],
+) -> Option<&'a Operation> {
+    let name = |each: &Operation| each.name.wire.clone();
+    let named = others.iter().find(|each| name(each) == name(operation));
+    named.or_else(|| {
+        let is_free = |each: &&Operation| own.iter().all(|own| name(own) != name(each));
+        let request = |each: &Operation| (each.method, each.path.clone());
+        let mut same = others.iter().filter(is_free);
+        same.find(|each| request(each) == request(operation))
+    })
+}
+
+fn body(id: &Option<ModelId>) -> String {
+    match id {
+        Some(id) => format!("`{}`", id.0),
+        None => "nothing".to_owned(),
+    }
+}

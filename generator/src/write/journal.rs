@@ -1,0 +1,127 @@
+//! A note of what a run is about to replace, so that the next run can undo what
+//! a killed one began.
+//!
+//! The exchange of the crate's folder is the last step: where it has happened,
+//! all has. So the note holds the old inputs, and how to tell the new folder.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Input, exchange, parent, remove_leftovers, staging};
+
+/// The name of the note, a folder.
+const NAME: &str = ".adding";
+
+/// What stands in it.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    /// The inputs; the old text of each that was there is in a file that is
+    /// named after its index.
+    inputs: Vec<PathBuf>,
+    /// The crate's folder, and how the new one can be told.
+    output: PathBuf,
+    new: Option<u64>,
+}
+
+/// A note that is there until it is struck.
+pub(super) struct Journal(PathBuf);
+
+impl Journal {
+    /// Notes down that `inputs` are to be replaced, and then `output` by `new`.
+    pub(super) fn write(
+        folder: &Path,
+        inputs: &[Input],
+        output: &Path,
+        new: &Path,
+    ) -> io::Result<Self> {
+        let path = folder.join(NAME);
+        remove_leftovers(&path)?;
+        let draft = staging(&path);
+        fs::create_dir(&draft)?;
+        for (index, input) in inputs.iter().enumerate() {
+            match fs::copy(&input.path, draft.join(index.to_string())) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                result => drop(result?),
+            }
+        }
+        let note = Note {
+            inputs: inputs.iter().map(|input| input.path.clone()).collect(),
+            output: output.to_owned(),
+            new: identity(new),
+        };
+        fs::write(draft.join("note"), serde_json::to_vec(&note)?)?;
+        fs::rename(&draft, &path)?;
+        Ok(Self(path))
+    }
+
+    /// Strikes it: all is done.
+    pub(super) fn strike(self) -> io::Result<()> {
+        strike(&self.0)
+    }
+}
+
+fn strike(path: &Path) -> io::Result<()> {
+    // Out of the way at once, however long it takes to remove it.
+    let struck = staging(path);
+    fs::rename(path, &struck)?;
+    fs::remove_dir_all(struck)
+}
+
+/// Undoes what a killed run began, if there is a note of it in `folder`.
+///
+/// # Errors
+///
+/// The file system refuses.
+pub(super) fn undo(folder: &Path) -> io::Result<()> {
+    let path = folder.join(NAME);
+    let Some(note) = read(&path)? else {
+        return Ok(());
+    };
+    // It may be of a run that is still at work.
+    let _lock = exchange::lock(parent(&note.output))?;
+    let Some(note) = read(&path)? else {
+        return Ok(());
+    };
+    let is_done = note.new.is_some() && identity(&note.output) == note.new;
+    if !is_done {
+        for (index, input) in note.inputs.iter().enumerate() {
+            let old = path.join(index.to_string());
+            match old.exists() {
+                true => drop(fs::copy(old, input)?),
+                false => remove(input)?,
+            }
+        }
+    }
+    strike(&path)
+}
+
+fn read(path: &Path) -> io::Result<Option<Note>> {
+    match fs::read(path.join("note")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        note => Ok(Some(serde_json::from_slice(&note?)?)),
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// What stays the same when a folder is renamed.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    fs::metadata(path).ok().map(|metadata| metadata.ino())
+}
+
+/// See above: this system does not exchange folders.
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<u64> {
+    None
+}

@@ -1,0 +1,3 @@
+pub fn put(client: &api::blocking::CaseClient) -> Option<api::Thing> {
+    client.put_thing("a", api::Thing { id: None }).ok()
+}

@@ -1,0 +1,3 @@
+pub fn kind() -> api::Kind {
+    api::Kind::Soft
+}

@@ -1,0 +1,3 @@
+pub fn failure(error: &keyvault::ServiceError) -> Option<api::Failure> {
+    error.body_as()
+}

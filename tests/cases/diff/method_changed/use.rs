@@ -1,0 +1,3 @@
+pub fn set() -> api::SetThing {
+    api::SetThing { thing_name: String::new() }
+}

@@ -1,0 +1,3 @@
+pub fn read(thing: api::Thing) -> Option<String> {
+    thing.id
+}

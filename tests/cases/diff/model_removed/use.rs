@@ -1,0 +1,3 @@
+pub fn read(part: api::Part) -> Option<String> {
+    part.id
+}

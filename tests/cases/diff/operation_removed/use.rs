@@ -1,0 +1,3 @@
+pub fn drop_all() -> api::DropThing {
+    api::DropThing
+}

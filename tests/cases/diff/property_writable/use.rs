@@ -1,0 +1,3 @@
+pub fn thing() -> api::Thing {
+    api::Thing { id: Some(String::new()) }
+}

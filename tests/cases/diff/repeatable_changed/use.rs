@@ -1,0 +1,1 @@
+pub const AGAIN: bool = <api::UseThing as Operation>::REPEATABLE;

@@ -1,0 +1,3 @@
+pub fn output(thing: <api::GetThing as Operation>::Output) -> api::Thing {
+    thing
+}

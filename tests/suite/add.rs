@@ -1,0 +1,273 @@
+//! Taking an api-version in: all of it, or nothing.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Instant;
+
+use crate::places::{cases, name, shared, workspace};
+use crate::project::Project;
+
+/// A project with the document 7.4 of a case of the diff, and a folder with the
+/// other document of the case as 7.5.
+fn project() -> Project {
+    let case = cases("diff");
+    let case = case.iter().find(|case| name(case) == "property_added");
+    let project = Project::copy_of(case.unwrap());
+    fs::create_dir(project.path("downloads")).unwrap();
+    let new = fs::read_to_string(project.path("specs/new.yaml")).unwrap();
+    fs::remove_file(project.path("specs/new.yaml")).unwrap();
+    fs::remove_file(project.path("specs/use.rs")).unwrap();
+    fs::remove_file(project.path("specs/changes.snap")).unwrap();
+    project.write("downloads/things.yaml", &new.replace("'7.4'", "'7.5'"));
+    project.write(
+        "specs/manifest.yaml",
+        "# Ours.\npackage: keyvault\noutput: ../generated\nservices:\n  - name: things\n    title: Things\n    documents:\n      # The first.\n      - old.yaml\n",
+    );
+    assert_eq!(project.run(&[]).status, Some(0));
+    project
+}
+
+fn read(project: &Project, path: &str) -> String {
+    fs::read_to_string(project.path(path)).unwrap()
+}
+
+/// All that a project consists of.
+fn state(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    project.contents("")
+}
+
+#[test]
+fn a_document_comes_into_specs_manifest_crate_and_changelog() {
+    let project = project();
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    for line in [
+        "read      downloads/things.yaml (OpenAPI 3.0.3, Case, 1 operation)",
+        "wrote     specs/7.5.yaml, specs/manifest.yaml, CHANGELOG.md",
+        "generated keyvault::things::v7_5: 1 operation, 1 model; generated: ",
+        "changes   since 7.4: 1 property added, 0 removed, 0 changed",
+        "          → minor: nothing a caller of 7.4 uses is gone or different",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+    let manifest = read(&project, "specs/manifest.yaml");
+    assert!(manifest.starts_with("# Ours.\n"), "{manifest}");
+    let list = "      # The first.\n      - old.yaml\n      - 7.5.yaml\n";
+    assert!(manifest.ends_with(list), "{manifest}");
+    assert_eq!(
+        read(&project, "CHANGELOG.md"),
+        "# Changes\n\n## Unreleased\n\n- `things::v7_5`: api-version 7.5. Since 7.4: 1 property added, 0 removed, 0 changed.\n"
+    );
+    assert!(read(&project, "generated/src/things.rs").contains("pub use v7_5::*;"));
+    assert_eq!(project.run(&["check"]).status, Some(0));
+
+    let before = state(&project);
+    let again = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(again.status, Some(0), "{again:?}");
+    assert!(
+        again
+            .out
+            .contains("unchanged the document is there, as it is"),
+        "{}",
+        again.out
+    );
+    assert!(state(&project) == before, "a second add changed something");
+}
+
+#[test]
+fn previews_and_older_versions_never_stand_for_the_service() {
+    let project = project();
+    for (version, list) in [
+        ("2026-01-01-preview", "old.yaml 2026-01-01-preview.yaml"),
+        ("7.3", "7.3.yaml old.yaml 2026-01-01-preview.yaml"),
+        (
+            "7.4-preview.1",
+            "7.3.yaml 7.4-preview.1.yaml old.yaml 2026-01-01-preview.yaml",
+        ),
+    ] {
+        let text = read(&project, "downloads/things.yaml");
+        let (head, tail) = text.split_once("version: '").unwrap();
+        let (_, tail) = tail.split_once('\'').unwrap();
+        let text = format!("{head}version: '{version}'{tail}");
+        project.write("downloads/things.yaml", &text);
+        let run = project.run(&["add", "downloads/things.yaml"]);
+        assert_eq!(run.status, Some(0), "{run:?}");
+        assert!(read(&project, "generated/src/things.rs").contains("pub use v7_4::*;"));
+        let default = "default = [\"azure\", \"v7_4\"]";
+        assert!(read(&project, "generated/Cargo.toml").contains(default));
+        let manifest = read(&project, "specs/manifest.yaml");
+        let documents = manifest
+            .lines()
+            .filter_map(|line| line.strip_prefix("      - "));
+        assert_eq!(documents.collect::<Vec<_>>().join(" "), list);
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_in_changes_nothing() {
+    let project = project();
+    project.run(&["add", "downloads/things.yaml"]);
+    let good = read(&project, "downloads/things.yaml");
+    let other = good.replace("size", "length");
+    let unsupported = good
+        .replace("'7.5'", "'7.6'")
+        .replace("type: integer", "type: integer, multipleOf: 5");
+    let no_version = good.replace("'7.5'", "soon");
+    for (text, message) in [
+        (
+            other.as_str(),
+            "the api-version 7.5 is there with other content",
+        ),
+        (&unsupported, "`multipleOf` of a schema is not supported"),
+        (&no_version, "the document has no api-version"),
+        ("openapi: [", "downloads/things.yaml"),
+    ] {
+        project.write("downloads/things.yaml", text);
+        let before = state(&project);
+        let run = project.run(&["add", "downloads/things.yaml"]);
+        assert_eq!(run.status, Some(1), "{run:?}");
+        assert!(run.err.contains(message), "{message}\n{}", run.err);
+        assert!(state(&project) == before, "{message}");
+    }
+
+    project.write("downloads/things.yaml", &good.replace("'7.5'", "'7.6'"));
+    project.write("specs/overlay.yaml", "overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:\n  - target: $.paths.nowhere\n    description: D.\n    remove: true\n");
+    project.edit(
+        "specs/manifest.yaml",
+        "    title: Things\n",
+        "    title: Things\n    overlay: overlay.yaml\n",
+    );
+    let before = state(&project);
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert!(run.err.contains("matches nothing"), "{}", run.err);
+    assert!(state(&project) == before);
+}
+
+#[test]
+fn other_content_takes_the_place_of_the_old_if_asked_to() {
+    let project = project();
+    project.run(&["add", "downloads/things.yaml"]);
+    project.edit("downloads/things.yaml", "size", "length");
+    let run = project.run(&["add", "downloads/things.yaml", "--replace"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let changes = "since 7.5: 1 property added, 1 removed, 0 changed";
+    assert!(run.out.contains(changes), "{}", run.out);
+    assert!(read(&project, "generated/src/things/v7_5/models.rs").contains("pub length"));
+    assert_eq!(project.run(&["check"]).status, Some(0));
+}
+
+#[test]
+fn a_killed_add_leaves_everything_as_it_was_or_as_it_is_to_be() {
+    let project = project();
+    let old = state(&project);
+    let started = Instant::now();
+    assert_eq!(
+        project.run(&["add", "downloads/things.yaml"]).status,
+        Some(0)
+    );
+    let whole_run = started.elapsed();
+    let new = state(&project);
+    let mut killed = 0;
+    for round in 0..40_u32 {
+        restore(&project, &old);
+        let mut command = project.command("");
+        command
+            .args(["add", "downloads/things.yaml"])
+            .stdout(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        sleep(whole_run.mul_f64(0.4 + 0.7 * f64::from(round) / 40.0));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        // Whatever runs next finds all of it or nothing.
+        assert_eq!(project.run(&["check"]).status, Some(0), "round {round}");
+        let mut left = state(&project);
+        // Copies that were being made are nobody's.
+        left.retain(|path, _| !path.contains(".staging-"));
+        assert!(
+            left == old || left == new,
+            "round {round}: {:?}",
+            left.keys()
+        );
+    }
+    println!("{killed} of 40 runs were killed before their end");
+    assert!(killed > 0);
+    assert_eq!(
+        project.run(&["add", "downloads/things.yaml"]).status,
+        Some(0)
+    );
+    assert!(state(&project) == new, "a rerun does not mend it");
+}
+
+/// Makes a project what it was.
+fn restore(project: &Project, state: &BTreeMap<String, Vec<u8>>) {
+    for folder in ["specs", "generated"] {
+        fs::remove_dir_all(project.path(folder)).unwrap();
+    }
+    let _ = fs::remove_file(project.path("CHANGELOG.md"));
+    for (path, bytes) in state {
+        let path = project.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+/// A project with our own manifest and the first of our documents.
+fn keys() -> Project {
+    let project = Project::copy_of(&workspace().join("specs"));
+    for version in ["7.5", "2025-07-01"] {
+        fs::remove_file(project.path(&format!("specs/keys/{version}.yaml"))).unwrap();
+        let line = format!("      - keys/{version}.yaml\n");
+        project.edit("specs/manifest.yaml", &line, "");
+    }
+    project
+}
+
+#[test]
+fn a_published_document_and_ours_give_the_same_rust_but_for_prose() {
+    let Some(published) = shared("azure-specs") else {
+        return;
+    };
+    let project = keys();
+    let versions = ["7.4", "7.5", "2025-07-01"];
+    for version in versions {
+        let path: PathBuf = published.join(version).join("keys.json");
+        let run = project.run(&["add", path.to_str().unwrap(), "--replace"]);
+        assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    }
+    for version in versions {
+        let module = format!("v{}", version.replace(['.', '-'], "_"));
+        let file = format!("src/keys/{module}.rs");
+        let folder = format!("src/keys/{module}");
+        let ours = items(&workspace().join("generated"), &folder, &file);
+        let theirs = items(&project.path("generated"), &folder, &file);
+        assert!(ours.len() > 100, "{}", ours.len());
+        assert_eq!(ours, theirs, "{version}");
+    }
+}
+
+/// The items of a module without their documentation, sorted: each document has
+/// an order of its own.
+fn items(root: &Path, folder: &str, file: &str) -> Vec<String> {
+    let mut paths = vec![root.join(file)];
+    let files = fs::read_dir(root.join(folder)).unwrap();
+    paths.extend(files.map(|entry| entry.unwrap().path()));
+    let mut items = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(path).unwrap();
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let code: Vec<_> = text.lines().filter(is_code).collect();
+        let code = code.join("\n");
+        // Methods stand in one `impl`, items behind empty lines.
+        items.extend(
+            code.split("\n    pub ")
+                .flat_map(|part| part.split("\n\n"))
+                .map(|item| item.trim_end_matches(['\n', '}', ' ']).to_owned()),
+        );
+    }
+    items.sort();
+    items
+}

@@ -1,0 +1,169 @@
+//! What a diff says, on the smallest documents that show it; what the compiler
+//! says to code that changes over; and the real changes between the published
+//! documents.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use generator::diff::{Change, Impact, Rule, diff, text};
+use generator::emit;
+use generator::generate::{Lowered, lower_document};
+use generator::ir::Api;
+use generator::write;
+use insta::with_settings;
+
+use crate::places::{cases, name, shared, workspace};
+use crate::snapshots::package;
+
+fn lower(path: &Path) -> Lowered {
+    let root = path.parent().unwrap();
+    let lowered = lower_document(path, root, None, None);
+    lowered.unwrap_or_else(|problems| panic!("{}\n{problems}", path.display()))
+}
+
+/// The changes of a case.
+fn of_case(case: &Path) -> (Lowered, Lowered, Vec<Change>) {
+    let (old, new) = (lower(&case.join("old.yaml")), lower(&case.join("new.yaml")));
+    let changes = diff(old.side(), new.side());
+    (old, new, changes)
+}
+
+/// The rule that a case is named after, such as `enum_value_added.closed`.
+fn rule(case: &Path) -> Option<&'static Rule> {
+    let (rule, _) = name(case).split_once('.').unwrap_or((name(case), ""));
+    Rule::ALL
+        .iter()
+        .find(|known| known.code() == rule.replace('_', "-"))
+}
+
+#[test]
+fn every_rule_has_a_case_with_the_expected_words() {
+    let mut shown = BTreeSet::new();
+    for case in cases("diff") {
+        let (_, _, changes) = of_case(&case);
+        match rule(&case) {
+            Some(rule) => {
+                let found = changes.iter().any(|change| change.rule == *rule);
+                assert!(found, "{}: {changes:#?}", name(&case));
+                shown.insert(*rule);
+            }
+            None => assert!(changes.is_empty(), "{}: {changes:#?}", name(&case)),
+        }
+        let same = of_case(&case).0;
+        assert_eq!(diff(same.side(), same.side()), [], "{}", name(&case));
+        with_settings!({ snapshot_path => &case, prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!("changes", text(&changes, "old", "new"));
+        });
+    }
+    let all: BTreeSet<_> = Rule::ALL.iter().copied().collect();
+    let missing: Vec<_> = all.difference(&shown).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+/// Code written against the old document compiles with it. With the new one it
+/// must not if a change is breaking, and must if none is.
+#[test]
+fn the_compiler_agrees_with_every_verdict() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("changes");
+    let mut services: Vec<(String, Api)> = Vec::new();
+    let mut programs = Vec::new();
+    let mut expected = BTreeSet::new();
+    for case in cases("diff") {
+        let (old, new, changes) = of_case(&case);
+        let code = fs::read_to_string(case.join("use.rs")).unwrap();
+        for (side, lowered) in [("old", old), ("new", new)] {
+            let service = format!("{side}_{}", name(&case).replace('.', "_"));
+            let client = service.split('_').map(capitalised).collect::<String>() + "Client";
+            let code = code.replace("CaseClient", &client);
+            let head = "#![allow(dead_code, unused_imports)]\nuse keyvault::Operation;";
+            let text = format!("{head}\nuse keyvault::{service} as api;\n{code}fn main() {{}}\n");
+            programs.push((service.clone(), text));
+            services.push((service, lowered.api));
+        }
+        if changes.iter().any(|change| change.rust == Impact::Breaking) {
+            expected.insert(format!("new_{}", name(&case).replace('.', "_")));
+        }
+    }
+    let mut files = emit::emit(&package(services)).unwrap();
+    for file in &mut files {
+        if file.path == "Cargo.toml" {
+            let (own, _) = file.text.split_once("[dev-dependencies]").unwrap();
+            file.text = format!("{own}[workspace]\n");
+        }
+    }
+    write::write(&files, &folder).unwrap();
+    fs::create_dir_all(folder.join("examples")).unwrap();
+    for (service, text) in &programs {
+        let path = folder.join(format!("examples/{service}.rs"));
+        // An unchanged program keeps its time, and is not checked again.
+        if fs::read_to_string(&path).ok().as_ref() != Some(text) {
+            fs::write(path, text).unwrap();
+        }
+    }
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--examples", "--keep-going"])
+        .args([
+            "--no-default-features",
+            "--features",
+            "all-versions,blocking",
+        ])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.with_file_name("cases-target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(!messages.contains("(lib)"), "{messages}");
+    let failed: BTreeSet<String> = messages
+        .split("(example \"")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+        .collect();
+    let wrong: Vec<_> = failed.symmetric_difference(&expected).collect();
+    assert!(
+        wrong.is_empty(),
+        "verdict and compiler disagree on {wrong:?}\n{messages}"
+    );
+    assert!(!failed.is_empty());
+}
+
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
+}
+
+#[test]
+fn the_published_documents_differ_in_what_really_changed() {
+    let Some(published) = shared("azure-specs") else {
+        return;
+    };
+    let [oldest, middle, newest] = ["7.4", "7.5", "2025-07-01"]
+        .map(|version| lower(&published.join(version).join("keys.json")));
+    let sentences = |old: &Lowered, new: &Lowered| -> Vec<String> {
+        let changes = diff(old.side(), new.side()).into_iter();
+        changes.map(|change| change.sentence).collect()
+    };
+    assert_eq!(
+        sentences(&oldest, &middle),
+        [
+            "`KeyAttributes.hsmPlatform` is new",
+            "`KeyRotationPolicyAction` was called `ActionType`",
+        ]
+    );
+    assert_eq!(
+        sentences(&middle, &newest),
+        [
+            "`GetKeyAttestation` is a new operation",
+            "`KeyAttestation` is a new model",
+            "`KeyAttributes.attestation` is new",
+            "`JsonWebKeyEncryptionAlgorithm` has the new value `CKM_AES_KEY_WRAP`",
+            "`JsonWebKeyEncryptionAlgorithm` has the new value `CKM_AES_KEY_WRAP_PAD`",
+            "`JsonWebKeySignatureAlgorithm` has the new value `HS256`",
+            "`JsonWebKeySignatureAlgorithm` has the new value `HS384`",
+            "`JsonWebKeySignatureAlgorithm` has the new value `HS512`",
+        ]
+    );
+}
