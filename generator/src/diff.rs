@@ -145,6 +145,24 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// A part of the two sides.
+enum Pair<'a, T> {
+    Both(&'a T, &'a T),
+    Added(&'a T),
+    Removed(&'a T),
+}
+
+/// The parts of two lists: those of the new one in order, then what is gone.
+fn pairs<'a, T>(old: &'a [T], new: &'a [T], is_same: impl Fn(&T, &T) -> bool) -> Vec<Pair<'a, T>> {
+    let now = new.iter().map(|now| {
+        let before = old.iter().find(|before| is_same(before, now));
+        before.map_or(Pair::Added(now), |before| Pair::Both(before, now))
+    });
+    let is_gone = |before: &&T| new.iter().all(|now| !is_same(before, now));
+    now.chain(old.iter().filter(is_gone).map(Pair::Removed))
+        .collect()
+}
+
 impl Diff<'_> {
     fn report(&mut self, rule: Rule, about: Subject<'_>, what: &str, wire: Impact, rust: Impact) {
         self.changes.push(Change {

@@ -233,10 +233,16 @@ fn a_published_document_and_ours_give_the_same_rust_but_for_prose() {
     };
     let project = keys();
     let versions = ["7.4", "7.5", "2025-07-01"];
-    for version in versions {
+    let changes = [
+        "since 7.4: 0 added, 0 removed, 0 changed",
+        "since 7.4: 1 property added, 0 removed, 1 changed",
+        "since 7.5: 1 operation, 1 model, 1 property and 5 values added, 0 removed, 0 changed",
+    ];
+    for (version, changes) in versions.into_iter().zip(changes) {
         let path: PathBuf = published.join(version).join("keys.json");
         let run = project.run(&["add", path.to_str().unwrap(), "--replace"]);
         assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+        assert!(run.out.contains(changes), "{}", run.out);
     }
     for version in versions {
         let module = format!("v{}", version.replace(['.', '-'], "_"));

@@ -1,69 +1,41 @@
 //! Enums.
 
 use super::Impact::{Additive, Breaking};
-use super::{Diff, Rule, Subject, breaking_if};
-use crate::ir::{Enum, Name};
+use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
+use crate::ir::{Api, Enum, Model, Name};
 
 impl Diff<'_> {
     /// Finds the models and enums that are the same under another name.
     pub(super) fn find_renamed(&mut self) {
         let (old, new) = (self.old.api, self.new.api);
-        for before in &old.enums {
-            if new.enumeration(&before.name.wire).is_some() {
-                continue;
-            }
-            let is_new = |each: &&Enum| old.enumeration(&each.name.wire).is_none();
-            let mut same = new.enums.iter().filter(is_new).filter(|each| {
-                let names = |each: &Enum| -> Vec<Name> {
-                    each.variants.iter().map(|each| each.name.clone()).collect()
-                };
-                (names(each), each.open) == (names(before), before.open)
-            });
-            if let (Some(now), None) = (same.next(), same.next()) {
-                let names = (before.name.wire.clone(), now.name.wire.clone());
-                self.renamed.push(names);
-            }
-        }
-        for before in &old.models {
-            if new.model(&before.id()).is_some() {
-                continue;
-            }
-            let names = |model: &crate::ir::Model| -> Vec<Name> {
-                let properties = model.properties.iter();
-                properties.map(|property| property.name.clone()).collect()
-            };
-            let mut same = new
-                .models
-                .iter()
-                .filter(|each| old.model(&each.id()).is_none() && names(each) == names(before));
-            if let (Some(now), None) = (same.next(), same.next()) {
-                let names = (before.name.wire.clone(), now.name.wire.clone());
-                self.renamed.push(names);
-            }
-        }
+        let enums = |api: &Api| -> Vec<_> {
+            let variants = |each: &Enum| each.variants.iter().map(|it| it.name.clone()).collect();
+            let of = |each: &Enum| (each.name.wire.clone(), (each.open, variants(each)));
+            api.enums.iter().map(of).collect()
+        };
+        let models = |api: &Api| -> Vec<_> {
+            let names = |model: &Model| model.properties.iter().map(|it| it.name.clone()).collect();
+            let of = |model: &Model| (model.name.wire.clone(), (false, names(model)));
+            api.models.iter().map(of).collect()
+        };
+        self.renamed = renamed(&enums(old), &enums(new));
+        self.renamed.extend(renamed(&models(old), &models(new)));
     }
 
     pub(super) fn enums(&mut self) {
-        let (old, new) = (self.old.api, self.new.api);
-        for now in &new.enums {
-            let wire = &now.name.wire;
-            let before = old
-                .enums
-                .iter()
-                .find(|each| self.name_now(&each.name.wire) == wire);
-            match before {
-                Some(before) => self.enumeration(before, now),
-                None => {
-                    let about = Subject::added(wire, &now.at);
+        let (old, new) = (&self.old.api.enums, &self.new.api.enums);
+        let is_same = |old: &Enum, new: &Enum| self.name_now(&old.name.wire) == new.name.wire;
+        for pair in pairs(old, new, is_same) {
+            match pair {
+                Pair::Both(before, now) => self.enumeration(before, now),
+                Pair::Added(now) => {
+                    let about = Subject::added(&now.name.wire, &now.at);
                     self.report(Rule::EnumAdded, about, "is a new enum", Additive, Additive);
                 }
-            }
-        }
-        for before in &old.enums {
-            let wire = &before.name.wire;
-            if new.enumeration(self.name_now(wire)).is_none() {
-                let about = Subject::removed(wire, &before.at);
-                self.report(Rule::EnumRemoved, about, "is gone", Additive, Breaking);
+                Pair::Removed(before) => {
+                    let about = Subject::removed(&before.name.wire, &before.at);
+                    self.report(Rule::EnumRemoved, about, "is gone", Additive, Breaking);
+                }
             }
         }
     }
@@ -85,30 +57,51 @@ impl Diff<'_> {
             }
             _ => {}
         }
-        for now in &new.variants {
-            let wire = &now.name.wire;
-            match old.variants.iter().find(|each| each.name.wire == *wire) {
-                None => {
-                    let what = format!("has the new value `{wire}`");
-                    let impact = breaking_if(!old.open);
-                    self.report(Rule::EnumValueAdded, about, &what, impact, impact);
-                }
-                Some(before) if before.name != now.name => {
+        let (before, now) = (&old.variants, &new.variants);
+        for pair in pairs(before, now, |old, new| old.name.wire == new.name.wire) {
+            match pair {
+                Pair::Both(before, now) if before.name == now.name => {}
+                Pair::Both(before, now) => {
+                    let (wire, rust) = (&now.name.wire, &now.name.rust);
                     let what = format!(
-                        "calls its value `{wire}` `{}`, and not `{}`",
-                        now.name.rust, before.name.rust
+                        "calls its value `{wire}` `{rust}`, and not `{}`",
+                        before.name.rust
                     );
                     self.report(Rule::EnumValueRenamed, about, &what, Additive, Breaking);
                 }
-                Some(_) => {}
-            }
-        }
-        for before in &old.variants {
-            let wire = &before.name.wire;
-            if new.variants.iter().all(|each| each.name.wire != *wire) {
-                let what = format!("does not list `{wire}` any more");
-                self.report(Rule::EnumValueRemoved, about, &what, Breaking, Breaking);
+                Pair::Added(now) => {
+                    let what = format!("has the new value `{}`", now.name.wire);
+                    let impact = breaking_if(!old.open);
+                    self.report(Rule::EnumValueAdded, about, &what, impact, impact);
+                }
+                Pair::Removed(before) => {
+                    let what = format!("does not list `{}` any more", before.name.wire);
+                    self.report(Rule::EnumValueRemoved, about, &what, Breaking, Breaking);
+                }
             }
         }
     }
 }
+
+/// The names of what looks the same, and like nothing else that is new.
+fn renamed(old: &[(String, Looks)], new: &[(String, Looks)]) -> Vec<(String, String)> {
+    let mut renamed = Vec::new();
+    let is_free =
+        |name: &String, others: &[(String, Looks)]| others.iter().all(|(other, _)| other != name);
+    for (before, looks) in old.iter().filter(|(name, _)| is_free(name, new)) {
+        let alike = |(name, theirs): &&(String, Looks)| is_free(name, new) && theirs == looks;
+        if old.iter().filter(alike).count() > 1 {
+            continue;
+        }
+        let mut same = new
+            .iter()
+            .filter(|(name, theirs)| is_free(name, old) && theirs == looks);
+        if let (Some((now, _)), None) = (same.next(), same.next()) {
+            renamed.push((before.clone(), now.clone()));
+        }
+    }
+    renamed
+}
+
+/// Whether it is open, and the names in it.
+type Looks = (bool, Vec<Name>);

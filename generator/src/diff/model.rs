@@ -1,7 +1,7 @@
 //! Models and their properties.
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Rule, Subject, breaking_if};
+use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
 use crate::ir::{Model, Presence, Property, Type, Usage};
 
 /// The directions that a model travelled in or travels in now.
@@ -13,27 +13,20 @@ struct Ways {
 
 impl Diff<'_> {
     pub(super) fn models(&mut self) {
-        let (old, new) = (self.old.api, self.new.api);
-        for now in &new.models {
-            let wire = &now.name.wire;
-            let before = old
-                .models
-                .iter()
-                .find(|each| self.name_now(&each.name.wire) == wire);
-            match before {
-                Some(before) => self.model(before, now),
-                None => {
-                    let about = Subject::added(wire, &now.at);
+        let (old, new) = (&self.old.api.models, &self.new.api.models);
+        let is_same = |old: &Model, new: &Model| self.name_now(&old.name.wire) == new.name.wire;
+        for pair in pairs(old, new, is_same) {
+            match pair {
+                Pair::Both(before, now) => self.model(before, now),
+                Pair::Added(now) => {
+                    let about = Subject::added(&now.name.wire, &now.at);
                     let what = "is a new model";
                     self.report(Rule::ModelAdded, about, what, Additive, Additive);
                 }
-            }
-        }
-        for before in &old.models {
-            let wire = self.name_now(&before.name.wire);
-            if new.models.iter().all(|each| each.name.wire != wire) {
-                let about = Subject::removed(&before.name.wire, &before.at);
-                self.report(Rule::ModelRemoved, about, "is gone", Additive, Breaking);
+                Pair::Removed(before) => {
+                    let about = Subject::removed(&before.name.wire, &before.at);
+                    self.report(Rule::ModelRemoved, about, "is gone", Additive, Breaking);
+                }
             }
         }
     }
@@ -58,15 +51,16 @@ impl Diff<'_> {
                 .iter()
                 .any(|usage| *usage != Usage::Input),
         };
-        for now in &new.properties {
-            let name = format!("{}.{}", new.name.wire, now.name.wire);
-            let same = |each: &&Property| each.name.wire == now.name.wire;
-            match old.properties.iter().find(same) {
-                Some(before) => {
+        let (before, now) = (&old.properties, &new.properties);
+        for pair in pairs(before, now, |old, new| old.name.wire == new.name.wire) {
+            let (Pair::Both(_, part) | Pair::Added(part) | Pair::Removed(part)) = pair;
+            let name = format!("{}.{}", new.name.wire, part.name.wire);
+            match pair {
+                Pair::Both(before, now) => {
                     let about = Subject::both(&name, &before.at, &now.at);
                     self.property(about, before, now, ways);
                 }
-                None => {
+                Pair::Added(now) => {
                     let about = Subject::added(&name, &now.at);
                     let is_required = now.presence == Presence::Required;
                     let wire = breaking_if(is_required && ways.is_sent && !now.read_only);
@@ -76,21 +70,16 @@ impl Diff<'_> {
                         (Breaking, _) => Meaning,
                         (wire, _) => wire,
                     };
-                    let what = if is_required {
-                        "is new, and required"
-                    } else {
-                        "is new"
+                    let what = match is_required {
+                        true => "is new, and required",
+                        false => "is new",
                     };
                     self.report(Rule::PropertyAdded, about, what, wire, rust);
                 }
-            }
-        }
-        for before in &old.properties {
-            let wire = &before.name.wire;
-            if new.properties.iter().all(|each| each.name.wire != *wire) {
-                let name = format!("{}.{wire}", new.name.wire);
-                let about = Subject::removed(&name, &before.at);
-                self.report(Rule::PropertyRemoved, about, "is gone", Breaking, Breaking);
+                Pair::Removed(before) => {
+                    let about = Subject::removed(&name, &before.at);
+                    self.report(Rule::PropertyRemoved, about, "is gone", Breaking, Breaking);
+                }
             }
         }
     }

@@ -1,26 +1,35 @@
 //! Operations, their parameters and bodies.
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Rule, Subject, breaking_if};
+use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
 use crate::ir::{ModelId, Operation, Parameter, Presence};
 
 impl Diff<'_> {
     pub(super) fn operations(&mut self) {
-        let (old, new) = (self.old.api, self.new.api);
-        for now in &new.operations {
-            match counterpart(now, &old.operations, &new.operations) {
-                Some(before) => self.operation(before, now),
-                None => {
+        let (old, new) = (&self.old.api.operations, &self.new.api.operations);
+        let named = |operation: &Operation, others: &[Operation]| {
+            others
+                .iter()
+                .any(|other| other.name.wire == operation.name.wire)
+        };
+        let is_same = |before: &Operation, now: &Operation| {
+            // Of those whose names are not on the other side, the request tells.
+            let request = |each: &Operation| (each.method, each.path.clone());
+            before.name.wire == now.name.wire
+                || (!named(before, new) && !named(now, old) && request(before) == request(now))
+        };
+        for pair in pairs(old, new, is_same) {
+            match pair {
+                Pair::Both(before, now) => self.operation(before, now),
+                Pair::Added(now) => {
                     let about = Subject::added(&now.name.wire, &now.at);
                     let what = "is a new operation";
                     self.report(Rule::OperationAdded, about, what, Additive, Additive);
                 }
-            }
-        }
-        for before in &old.operations {
-            if counterpart(before, &new.operations, &old.operations).is_none() {
-                let about = Subject::removed(&before.name.wire, &before.at);
-                self.report(Rule::OperationRemoved, about, "is gone", Breaking, Breaking);
+                Pair::Removed(before) => {
+                    let about = Subject::removed(&before.name.wire, &before.at);
+                    self.report(Rule::OperationRemoved, about, "is gone", Breaking, Breaking);
+                }
             }
         }
     }
@@ -95,32 +104,28 @@ impl Diff<'_> {
     }
 
     fn parameters(&mut self, old: &Operation, new: &Operation) {
-        for now in &new.parameters {
-            let name = format!("{}({})", new.name.wire, now.name.wire);
-            let same = |each: &&Parameter| each.name.wire == now.name.wire;
-            match old.parameters.iter().find(same) {
-                Some(before) => {
+        let (before, now) = (&old.parameters, &new.parameters);
+        for pair in pairs(before, now, |old, new| old.name.wire == new.name.wire) {
+            let (Pair::Both(_, part) | Pair::Added(part) | Pair::Removed(part)) = pair;
+            let name = format!("{}({})", new.name.wire, part.name.wire);
+            match pair {
+                Pair::Both(before, now) => {
                     self.parameter(Subject::both(&name, &before.at, &now.at), before, now);
                 }
-                None => {
+                Pair::Added(now) => {
                     let about = Subject::added(&name, &now.at);
                     let is_required = now.presence == Presence::Required;
-                    let what = if is_required {
-                        "is new, and required"
-                    } else {
-                        "is new"
+                    let what = match is_required {
+                        true => "is new, and required",
+                        false => "is new",
                     };
                     let wire = breaking_if(is_required);
                     self.report(Rule::ParameterAdded, about, what, wire, Breaking);
                 }
-            }
-        }
-        for before in &old.parameters {
-            let wire = &before.name.wire;
-            if new.parameters.iter().all(|each| each.name.wire != *wire) {
-                let name = format!("{}({wire})", new.name.wire);
-                let about = Subject::removed(&name, &before.at);
-                self.report(Rule::ParameterRemoved, about, "is gone", Breaking, Breaking);
+                Pair::Removed(before) => {
+                    let about = Subject::removed(&name, &before.at);
+                    self.report(Rule::ParameterRemoved, about, "is gone", Breaking, Breaking);
+                }
             }
         }
     }
@@ -195,23 +200,6 @@ impl Diff<'_> {
     fn is_same_body(&self, old: Option<&ModelId>, new: Option<&ModelId>) -> bool {
         old.map(|id| self.name_now(&id.0)) == new.map(|id| id.0.as_str())
     }
-}
-
-/// The operation in `others` that is the same: the one of that name, or one with
-/// the same request whose name is not among `own`.
-fn counterpart<'a>(
-    operation: &Operation,
-    others: &'a [Operation],
-    own: &[Operation],
-) -> Option<&'a Operation> {
-    let name = |each: &Operation| each.name.wire.clone();
-    let named = others.iter().find(|each| name(each) == name(operation));
-    named.or_else(|| {
-        let is_free = |each: &&Operation| own.iter().all(|own| name(own) != name(each));
-        let request = |each: &Operation| (each.method, each.path.clone());
-        let mut same = others.iter().filter(is_free);
-        same.find(|each| request(each) == request(operation))
-    })
 }
 
 fn body(id: &Option<ModelId>) -> String {
