@@ -110,7 +110,7 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         .map(|path| Overlay::load(&folder.join(path), project))
         .transpose()?;
     let operations = entry.operations.clone();
-    let loaded = load::load_text(&document.path, project, document.text.clone())?;
+    let loaded = load::load_bytes(&document.path, project, document.text.clone().into())?;
     let new = generate::lower_loaded(loaded, overlay.as_ref(), operations.as_deref())?;
     let compared = match is_listed && !is_there {
         true => Some((&taken.version, &document.path)),

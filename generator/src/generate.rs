@@ -168,7 +168,7 @@ fn service(
         let path = folder.join(path);
         let document = match unsaved {
             Some(input) if input.path == path => {
-                load::load_text(&path, project, input.text.clone())?
+                load::load_bytes(&path, project, input.text.clone().into())?
             }
             _ => load::load(&path, project)?,
         };

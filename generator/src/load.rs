@@ -56,16 +56,25 @@ pub fn load(path: &Path, project: &Path) -> Result<Document, Problems> {
 ///
 /// # Errors
 ///
-/// The file is missing, unreadable, not UTF-8, or not in its syntax; an object
-/// in it has a key twice.
+/// The file is missing or unreadable, and as for [`decode`].
 pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
-    let shown = shown(path, project);
     let bytes = fs::read(path).map_err(|error| {
         Problem::new(
-            Place::file(&shown),
+            Place::file(shown(path, project)),
             format!("the file cannot be read: {error}"),
         )
     })?;
+    decode(path, project, bytes)
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+///
+/// The bytes are not UTF-8, or not in the file's syntax; an object has a key
+/// twice.
+pub fn decode(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<(Source, Value), Problem> {
+    let shown = shown(path, project);
     let text = String::from_utf8(bytes).map_err(|_| {
         Problem::new(Place::file(&shown), "the file is not UTF-8 text")
             .help("save it as UTF-8; UTF-16 is not read")
@@ -93,15 +102,9 @@ pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
 ///
 /// # Errors
 ///
-/// The text is not in its syntax.
-pub fn load_text(path: &Path, project: &Path, text: String) -> Result<Document, Problem> {
-    let source = Source {
-        path: path.to_owned(),
-        shown: shown(path, project),
-        text,
-        syntax: Syntax::Yaml,
-    };
-    let value = parse::parse(&source)?;
+/// As for [`decode`].
+pub fn load_bytes(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<Document, Problem> {
+    let (source, value) = decode(path, project, bytes)?;
     let origins = Origins::new(source);
     Ok(Document { value, origins })
 }
