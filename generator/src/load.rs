@@ -75,7 +75,11 @@ pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
 /// twice.
 pub fn decode(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<(Source, Value), Problem> {
     let shown = shown(path, project);
-    let text = String::from_utf8(bytes).map_err(|_| {
+    // Text in UTF-16 may look like UTF-8, but for zeros between the letters.
+    let text = String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.contains('\0'));
+    let text = text.ok_or_else(|| {
         Problem::new(Place::file(&shown), "the file is not UTF-8 text")
             .help("save it as UTF-8; UTF-16 is not read")
     })?;

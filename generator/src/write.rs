@@ -70,7 +70,7 @@ pub struct Input {
 ///
 /// # Errors
 ///
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_with(
     files: &[File],
     folder: &Path,

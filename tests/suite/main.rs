@@ -19,6 +19,7 @@ mod diff;
 mod examples;
 mod faults;
 mod fresh;
+mod hostile;
 mod independent;
 mod operations;
 mod paging;

@@ -92,7 +92,7 @@ pub(super) fn append(lines: &mut Vec<String>, more: Vec<String>) {
 /// A code span that holds any text: its fence is longer than every run of
 /// backticks inside (CommonMark 0.31, section 6.1).
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = visible(&text.replace(['\n', '\r'], " "));
     let longest = text
         .split(|c| c != '`')
         .map(str::len)
@@ -138,7 +138,7 @@ fn wrap(words: &[String]) -> Vec<String> {
 /// word stays, a bare URL becomes a link.
 fn escape(word: &str) -> String {
     if is_code(word) {
-        return word.to_owned();
+        return visible(word);
     }
     let url = ["https://", "http://"]
         .iter()
@@ -160,9 +160,24 @@ fn is_code(word: &str) -> bool {
     inner.is_some_and(|inner| !inner.is_empty() && !inner.contains('`'))
 }
 
+/// The text with what cannot be seen spelled out: controls, and characters that
+/// change the direction of what follows, which can make code look like other
+/// code (Unicode Technical Standard 55).
+fn visible(text: &str) -> String {
+    let is_hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let spelled = |c: char| match is_hidden(c) {
+        true => c.escape_unicode().to_string(),
+        false => c.to_string(),
+    };
+    text.chars().map(spelled).collect()
+}
+
 fn escape_plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in visible(text).chars() {
         if matches!(character, '[' | ']' | '<' | '>' | '*' | '`' | '\\' | '~') {
             escaped.push('\\');
         }
@@ -188,6 +203,7 @@ mod tests {
             ),
             ("the `value` is", "the `value` is"),
             ("# heading", r"\# heading"),
+            ("a\u{202e}b", r"a\\u{202e}b"),
         ] {
             assert_eq!(paragraphs(text), [expected], "{text}");
         }

@@ -17,6 +17,8 @@ pub(super) fn rust(
     docs: &[String],
     items: impl IntoIterator<Item = TokenStream>,
 ) -> Result<File, EmitError> {
+    // A file may have any name, but not end a comment with it.
+    let from = from.replace(|c: char| c.is_control(), " ");
     let mut text = format!("// Written by {MARK} from {from}: do not edit.\n");
     if !docs.is_empty() {
         let docs = docs.iter().map(|line| padded(line));

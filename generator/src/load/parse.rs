@@ -16,6 +16,16 @@ use crate::problem::{Place, Problem};
 ///
 /// The text is not in its syntax, or an object has a key twice.
 pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
+    if let Some(line) = too_deep(&source.text) {
+        let place = Place {
+            line: Some(line),
+            ..Place::file(&source.shown)
+        };
+        let message = format!("brackets lie more than {BRACKETS} deep inside of each other");
+        return Err(
+            Problem::new(place, message).help("no API needs that: this is no document of one")
+        );
+    }
     let (language, failure) = match source.syntax {
         Syntax::Json => match serde_json::from_str(&source.text) {
             Ok(Strict(value)) => return Ok(value),
@@ -38,6 +48,28 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
         place,
         format!("the file is not readable as {language}: {reason}"),
     ))
+}
+
+/// How deep brackets may lie. The parsers stop earlier, but take a time that
+/// grows with the square of the depth to get there.
+const BRACKETS: usize = 5000;
+
+/// The line where brackets lie too deep. Those in texts count as well; nobody
+/// leaves thousands of them open.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > BRACKETS {
+            let before = &text.as_bytes()[..index];
+            return Some(1 + before.iter().filter(|byte| **byte == b'\n').count());
+        }
+    }
+    None
 }
 
 /// A JSON value in which no object had a key twice.
@@ -78,6 +110,10 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
         Ok(value.into())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {

@@ -1,0 +1,162 @@
+//! Documents that mean harm: a clear answer, in little time and memory.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::project::{Project, Run};
+
+/// How long any of them may take, also on a slow machine.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// A document with something in the place of a schema.
+fn with_schema(schema: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Case, version: '7.4'}}\nservers: [{{url: '{{vaultBaseUrl}}', variables: {{vaultBaseUrl: {{default: ''}}}}}}]\npaths:\n  /things:\n    get:\n      operationId: GetThings\n      responses:\n        '200': {{description: '', content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}}}\ncomponents:\n  schemas:\n    Thing: {schema}\n"
+    )
+}
+
+const THING: &str = "{type: object, properties: {id: {type: string}}}";
+
+/// Runs the generator on a file with these bytes, within limits.
+fn run(name: &str, bytes: impl AsRef<[u8]>) -> (Project, Run) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), bytes).unwrap();
+    let project = Project::copy_of(folder.path());
+    let program = env!("CARGO_BIN_EXE_generator-under-test");
+    let limited = format!(
+        "ulimit -v 2000000; exec {program} generate --spec specs/{name} --out out --name case"
+    );
+    let started = Instant::now();
+    let mut command = Command::new("bash");
+    command.args(["-c", &limited]).current_dir(project.path(""));
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    assert!(started.elapsed() < LIMIT, "{name}: {:?}", started.elapsed());
+    (project, Run::from(output))
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_line() {
+    let aliases: String = (1..12)
+        .map(|level| {
+            let before = format!("*a{}", level - 1);
+            format!(
+                "a{level}: &a{level} [{}]\n",
+                [before.as_str(); 10].join(", ")
+            )
+        })
+        .collect();
+    let bomb = format!("a0: &a0 [x, x, x]\n{aliases}{}", with_schema(THING));
+    let nest = |open: &str, depth: usize| with_schema(&open.repeat(depth));
+    let utf16: Vec<u8> = with_schema(THING)
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (name, bytes, message) in [
+        (
+            "deep.yaml",
+            nest("{a: ", 100_000).into_bytes(),
+            "deep inside of each other",
+        ),
+        (
+            "list.yaml",
+            nest("[", 100_000).into_bytes(),
+            "deep inside of each other",
+        ),
+        (
+            "deep.json",
+            "[".repeat(100_000).into_bytes(),
+            "deep inside of each other",
+        ),
+        (
+            "less.yaml",
+            nest("{a: ", 4_000).into_bytes(),
+            "recursion limit exceeded",
+        ),
+        (
+            "blocks.yaml",
+            blocks(3_000).into_bytes(),
+            "recursion limit exceeded",
+        ),
+        ("bomb.yaml", bomb.into_bytes(), "repetition limit exceeded"),
+        (
+            "nul.yaml",
+            with_schema("\0").into_bytes(),
+            "the file is not UTF-8 text",
+        ),
+        ("utf16.yaml", utf16, "the file is not UTF-8 text"),
+        (
+            "twice.yaml",
+            with_schema("{type: object, type: object}").into_bytes(),
+            "twice",
+        ),
+        (
+            "merge.yaml",
+            with_schema("{<<: {type: object}}").into_bytes(),
+            "`<<` is not a keyword",
+        ),
+        (
+            "empty.yaml",
+            Vec::new(),
+            "neither OpenAPI 3.0 nor Swagger 2.0",
+        ),
+        (
+            "text.json",
+            b"\"openapi\"".to_vec(),
+            "neither OpenAPI 3.0 nor Swagger 2.0",
+        ),
+    ] {
+        let (project, run) = run(name, bytes);
+        assert_eq!(run.status, Some(1), "{name}: {run:?}");
+        assert!(run.err.contains(message), "{name}: {}", run.err);
+        assert!(
+            run.err.contains(&format!("--> specs/{name}")),
+            "{name}: {}",
+            run.err
+        );
+        assert!(!project.path("out").exists(), "{name}");
+    }
+}
+
+/// Mappings inside of each other, without brackets.
+fn blocks(depth: usize) -> String {
+    (0..depth)
+        .map(|level| format!("{}a:\n", " ".repeat(level)))
+        .collect()
+}
+
+#[test]
+fn what_only_looks_odd_is_read() {
+    let marked = [b"\xef\xbb\xbf", with_schema(THING).as_bytes()].concat();
+    let returns = with_schema(THING).replace('\n', "\r\n").into_bytes();
+    let long = "word ".repeat(200_000);
+    let prose =
+        format!("{{type: object, description: {long}, properties: {{id: {{type: string}}}}}}");
+    for (name, bytes) in [
+        ("marked.yaml", marked),
+        ("returns.yaml", returns),
+        ("long.yaml", with_schema(&prose).into_bytes()),
+    ] {
+        let (_, run) = run(name, bytes);
+        assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{name}");
+    }
+}
+
+#[test]
+fn a_files_name_cannot_become_code() {
+    let name = "a\nfn main() {}.yaml";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), with_schema(THING)).unwrap();
+    let project = Project::copy_of(folder.path());
+    let spec = format!("specs/{name}");
+    let run = project.run(&[
+        "generate", "--spec", &spec, "--out", "out", "--name", "case",
+    ]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    for (path, bytes) in project.contents("out") {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            !text.lines().any(|line| line.starts_with("fn main")),
+            "{path}"
+        );
+    }
+}
