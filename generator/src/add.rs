@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::api_version::ApiVersion;
+use crate::code::Code;
 use crate::diff::{Change, Summary, diff};
 use crate::emit::Service;
 use crate::generate::{self, Generated, ReadDocument};
@@ -68,7 +69,7 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let folder = wanted.manifest.parent().unwrap_or(Path::new(""));
     let project = folder.parent().unwrap_or(folder);
     let mut manifest = Manifest::load(wanted.manifest, project)?;
-    let index = service(&manifest, wanted)?;
+    let index = service(&manifest, wanted, project)?;
     let taken = Taken::from(wanted.document)?;
     let entry = &mut manifest.services[index];
     let known = versions(entry, folder, project)?;
@@ -86,7 +87,11 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
             taken.version
         );
         let help = "`--replace` puts this document in its place; `diff` tells what that changes";
-        return Err(Problem::new(Place::file(shown), message).help(help).into());
+        return Err(
+            Problem::new(Code::VersionExists, Place::file(shown), message)
+                .help(help)
+                .into(),
+        );
     }
     let mut inputs = vec![document.clone()];
     if !is_listed {
@@ -187,18 +192,20 @@ impl Taken {
             shown: path.display().to_string(),
             format: generate::format(&loaded.value),
             absent_examples: load::absent_examples(&loaded),
+            warnings: Vec::new(),
         };
         let mut document = upgrade::upgrade(loaded)?;
         let at = Pointer::root().join(&["info", "version"]);
         let version = at.resolve(&document.value).and_then(Value::as_str);
         let Some(version) = version.and_then(ApiVersion::parse) else {
-            let problem = document.problem(&at, "the document has no api-version");
+            let problem =
+                document.problem(Code::NotApiVersion, &at, "the document has no api-version");
             return Err(problem.into());
         };
         drop_examples(&mut document.value);
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let yaml = serde_yaml::to_string(&document.value)
-            .map_err(|error| document.problem(&Pointer::root(), error.to_string()))?;
+            .map_err(|error| document.problem(Code::Lost, &Pointer::root(), error.to_string()))?;
         let text = format!(
             "# api-version {version}, taken in from {file} by `cargo run -p generator -- add`.\n{yaml}"
         );
@@ -223,7 +230,7 @@ fn drop_examples(document: &mut Value) {
 }
 
 /// The index of the service that the document describes.
-fn service(manifest: &Manifest, wanted: &Wanted<'_>) -> Result<usize, Problem> {
+fn service(manifest: &Manifest, wanted: &Wanted<'_>, project: &Path) -> Result<usize, Problem> {
     let stem = wanted.document.file_stem().unwrap_or_default();
     let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
     let found = match (wanted.service, manifest.services.as_slice()) {
@@ -237,8 +244,9 @@ fn service(manifest: &Manifest, wanted: &Wanted<'_>) -> Result<usize, Problem> {
             .iter()
             .map(|entry| entry.name.as_str())
             .collect();
-        let place = Place::file(wanted.manifest.display().to_string());
+        let place = Place::file(shown(wanted.manifest, project));
         Problem::new(
+            Code::ServiceUnclear,
             place,
             "it is not clear which service the document describes",
         )
@@ -265,7 +273,7 @@ pub(crate) fn versions(
             Some(version) => versions.push((version, path)),
             None => {
                 let message = "the document has no api-version";
-                return Err(Problem::new(source.place(at), message).into());
+                return Err(Problem::new(Code::NotApiVersion, source.place(at), message).into());
             }
         }
     }
@@ -297,7 +305,11 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
     let place = Place::file(path.display().to_string());
-    Problem::new(place, format!("the file cannot be read: {error}"))
+    Problem::new(
+        Code::FileUnreadable,
+        place,
+        format!("the file cannot be read: {error}"),
+    )
 }
 
 fn shown(path: &Path, project: &Path) -> String {

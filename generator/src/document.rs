@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::load::{Source, line_of};
+use crate::code::Code;
+use crate::load::{Source, Spot, spot_of};
 use crate::pointer::Pointer;
-use crate::problem::{Place, Problem};
+use crate::problem::{Excerpt, Place, Problem};
 
 /// An API's document, as a stage left it.
 #[derive(Debug, Clone)]
@@ -19,8 +20,8 @@ pub struct Document {
 
 impl Document {
     /// A problem with the value at `pointer`.
-    pub fn problem(&self, pointer: &Pointer, message: impl Into<String>) -> Problem {
-        Problem::new(self.origins.place(pointer), message)
+    pub fn problem(&self, code: Code, pointer: &Pointer, message: impl Into<String>) -> Problem {
+        Problem::new(code, self.origins.place(pointer), message)
     }
 }
 
@@ -111,9 +112,8 @@ impl Origins {
         match self.file(origin.file) {
             Some(source) => source.place(origin.pointer),
             None => Place {
-                file: String::new(),
-                line: None,
                 pointer: Some(origin.pointer),
+                ..Place::file("")
             },
         }
     }
@@ -124,19 +124,51 @@ impl Source {
     /// such value (a missing one, say), the line of the nearest value around it.
     pub fn place(&self, pointer: Pointer) -> Place {
         let mut nearest = Some(pointer.clone());
-        let line = loop {
+        let spot = loop {
             match &nearest {
                 None => break None,
-                Some(there) => match line_of(self, there) {
-                    Some(line) => break Some(line),
+                Some(there) => match spot_of(self, there) {
+                    Some(spot) => break Some(spot),
                     None => nearest = there.parent(),
                 },
             }
         };
         Place {
-            file: self.shown.clone(),
-            line,
+            line: spot.map(|spot| spot.line),
+            excerpt: spot.and_then(|spot| self.excerpt(spot)),
             pointer: Some(pointer),
+            ..Place::file(&self.shown)
         }
+    }
+
+    /// A line of this file as a whole.
+    pub fn at_line(&self, line: Option<usize>) -> Place {
+        let spot = line.map(|line| Spot {
+            line,
+            column: 0,
+            width: usize::MAX,
+        });
+        Place {
+            line,
+            excerpt: spot.and_then(|spot| self.excerpt(spot)),
+            ..Place::file(&self.shown)
+        }
+    }
+
+    fn excerpt(&self, spot: Spot) -> Option<Excerpt> {
+        let text = self.text.lines().nth(spot.line.checked_sub(1)?)?;
+        let byte = |column: usize| {
+            let at = text.char_indices().nth(column);
+            at.map_or(text.len(), |(byte, _)| byte)
+        };
+        let (start, end) = (
+            byte(spot.column),
+            byte(spot.column.saturating_add(spot.width)),
+        );
+        Some(Excerpt {
+            column: spot.column + 1,
+            text: text.to_owned(),
+            span: start..end,
+        })
     }
 }

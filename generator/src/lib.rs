@@ -14,6 +14,7 @@ pub mod add;
 pub mod api_version;
 pub mod check;
 pub mod cli;
+pub mod code;
 pub mod diff;
 pub mod document;
 pub mod emit;
@@ -25,7 +26,9 @@ pub mod manifest;
 pub mod overlay;
 pub mod pointer;
 pub mod problem;
+pub mod report;
 pub mod select;
+mod similar;
 pub mod upgrade;
 pub mod write;
 

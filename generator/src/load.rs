@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::code::Code;
 use crate::document::{Document, Origins};
 use crate::problem::{Place, Problem, Problems};
 
-pub use locate::line_of;
+pub use locate::{Spot, line_of, spot_of};
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -60,6 +61,7 @@ pub fn load(path: &Path, project: &Path) -> Result<Document, Problems> {
 pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
     let bytes = fs::read(path).map_err(|error| {
         Problem::new(
+            Code::FileUnreadable,
             Place::file(shown(path, project)),
             format!("the file cannot be read: {error}"),
         )
@@ -80,8 +82,12 @@ pub fn decode(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<(Source, Va
         .ok()
         .filter(|text| !text.contains('\0'));
     let text = text.ok_or_else(|| {
-        Problem::new(Place::file(&shown), "the file is not UTF-8 text")
-            .help("save it as UTF-8; UTF-16 is not read")
+        Problem::new(
+            Code::NotText,
+            Place::file(&shown),
+            "the file is not UTF-8 text",
+        )
+        .help("save it as UTF-8; UTF-16 is not read")
     })?;
     let text = text
         .strip_prefix('\u{feff}')
@@ -133,12 +139,9 @@ pub fn read_as<T: DeserializeOwned>(
             let located = serde_yaml::from_str::<T>(&source.text).err();
             let location = located.and_then(|error| error.location());
             let line = location.map(|location| location.line());
-            let place = Place {
-                line,
-                ..Place::file(&source.shown)
-            };
+            let place = source.at_line(line);
             let message = format!("the {what} is not readable: {error}");
-            Err(Problem::new(place, message).help(help))
+            Err(Problem::new(Code::FileOfOursUnreadable, place, message).help(help))
         }
     }
 }

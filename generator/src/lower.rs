@@ -26,21 +26,29 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::api_version::ApiVersion;
+use crate::code::Code;
 use crate::document::Document;
 use crate::ir::Api;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, both, unless};
 use reference::References;
 
-/// Lowers an OpenAPI 3.0 document.
+/// Lowers an OpenAPI 3.0 document; gives warnings along.
 ///
 /// # Errors
 ///
 /// Everything in the document that is not valid, not supported, or has no
 /// unambiguous name in Rust.
-pub fn lower(document: &Document) -> Result<Api, Problems> {
-    let understood = vocabulary::check(document)?;
-    let api = typed(document, &understood)?;
+pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
+    let (understood, warnings) = vocabulary::check(document)?;
+    match lower_understood(document, &understood) {
+        Ok(api) => Ok((api, warnings)),
+        Err(Problems(problems)) => Err(Problems([warnings, problems].concat())),
+    }
+}
+
+fn lower_understood(document: &Document, understood: &Value) -> Result<Api, Problems> {
+    let api = typed(document, understood)?;
     let version = version(document, &api)?;
     let host = host(document, &api)?;
     let references = References {
@@ -75,6 +83,7 @@ fn typed(document: &Document, value: &Value) -> Result<OpenAPI, Problems> {
     let read: Result<OpenAPI, _> = serde_json::from_value(value.clone());
     let api = read.map_err(|error| {
         document.problem(
+            Code::Lost,
             &Pointer::root(),
             format!("the document is not OpenAPI 3.0: {error}"),
         )
@@ -84,6 +93,7 @@ fn typed(document: &Document, value: &Value) -> Result<OpenAPI, Problems> {
     find_lost(value, &written, &Pointer::root(), &mut lost);
     let problem = |at| {
         document.problem(
+            Code::Lost,
             &at,
             "what stands here would be lost; it cannot be supported",
         )
@@ -123,7 +133,11 @@ fn version(document: &Document, api: &OpenAPI) -> Result<ApiVersion, Problem> {
     ApiVersion::parse(&api.info.version).ok_or_else(|| {
         let at = Pointer::root().join(&["info", "version"]);
         document
-            .problem(&at, format!("`{}` is not an api-version", api.info.version))
+            .problem(
+                Code::NotApiVersion,
+                &at,
+                format!("`{}` is not an api-version", api.info.version),
+            )
             .help("api-versions look like 7.4, 7.6-preview.1, 2025-07-01 or 2026-01-01-preview")
     })
 }
@@ -146,7 +160,7 @@ fn host(document: &Document, api: &OpenAPI) -> Result<String, Problem> {
     };
     variable.filter(declared).map(str::to_owned).ok_or_else(|| {
         document
-            .problem(&at, "the base URL is not one variable that the caller gives")
+            .problem(Code::BaseUrl, &at, "the base URL is not one variable that the caller gives")
             .help("supported is one server such as `url: '{vaultBaseUrl}'`, its variable declared; in Swagger 2.0, `x-ms-parameterized-host` without a scheme prefix")
     })
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::code::Code;
 use crate::load;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -50,35 +51,43 @@ impl Manifest {
         let at = |tokens: &[&str]| source.place(Pointer::root().join(tokens));
         if !is_package(&manifest.package) {
             let message = format!("`{}` cannot be the name of a crate", manifest.package);
-            return Err(Problem::new(at(&["package"]), message).help(NAMES));
+            return Err(Problem::new(Code::ManifestEntry, at(&["package"]), message).help(NAMES));
         }
         if manifest.services.is_empty() {
-            return Err(Problem::new(at(&["services"]), "there are no services"));
+            return Err(Problem::new(
+                Code::ManifestEntry,
+                at(&["services"]),
+                "there are no services",
+            ));
         }
         for (index, service) in manifest.services.iter().enumerate() {
             let index_text = index.to_string();
             let at = |key| at(&["services", &index_text, key]);
             if !is_service(&service.name) {
                 let message = format!("`{}` cannot be the name of a module", service.name);
-                return Err(Problem::new(at("name"), message).help(NAMES));
+                return Err(Problem::new(Code::ManifestEntry, at("name"), message).help(NAMES));
             }
             if manifest.services[..index]
                 .iter()
                 .any(|earlier| earlier.name == service.name)
             {
                 let message = format!("there are two services called `{}`", service.name);
-                return Err(
-                    Problem::new(at("name"), message).help("list their documents under one")
-                );
+                return Err(Problem::new(Code::ManifestEntry, at("name"), message)
+                    .help("list their documents under one"));
             }
             if service.documents.is_empty() {
                 return Err(Problem::new(
+                    Code::ManifestEntry,
                     at("documents"),
                     "the service has no documents",
                 ));
             }
             if service.operations.as_ref().is_some_and(Vec::is_empty) {
-                let problem = Problem::new(at("operations"), "no operations are wanted");
+                let problem = Problem::new(
+                    Code::ManifestEntry,
+                    at("operations"),
+                    "no operations are wanted",
+                );
                 return Err(problem.help("leave `operations` out to generate all of them"));
             }
         }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
+use crate::code::Code;
 use crate::document::{Document, Origin};
 use crate::load::{self, Source};
 use crate::pointer::Pointer;
@@ -78,7 +79,7 @@ impl Overlay {
         if !file.overlay.starts_with("1.0.") {
             let place = source.place(Pointer::root().child("overlay"));
             let message = format!("`overlay: {}` is not supported", file.overlay);
-            return Err(Problem::new(place, message)
+            return Err(Problem::new(Code::OverlayMalformed, place, message)
                 .help("supported is `overlay: 1.0.0`")
                 .into());
         }
@@ -104,7 +105,7 @@ impl Overlay {
                 let shown = document.origins.place(&Pointer::root()).file;
                 let place = self.source.place(action.at.child("target"));
                 let message = format!("the target `{}` matches nothing in {shown}", action.target);
-                problems.push(Problem::new(place, message).help(
+                problems.push(Problem::new(Code::OverlayMatchesNothing, place, message).help(
                     "if the document was mended at its source, delete the action; else mend its target",
                 ));
             }
@@ -126,7 +127,7 @@ impl Overlay {
                 let place = self.source.place(action.at.clone());
                 let message = format!("the action changes nothing in {shown}");
                 problems.push(
-                    Problem::new(place, message)
+                    Problem::new(Code::OverlayChangesNothing, place, message)
                         .help("the document says so itself by now: delete the action"),
                 );
             }
@@ -137,17 +138,23 @@ impl Overlay {
 
 impl Action {
     fn new(file: ActionFile, at: Pointer, source: &Source) -> Result<Self, Problem> {
-        let problem =
-            |at: &Pointer, message: String| Problem::new(source.place(at.clone()), message);
+        let problem = |code, at: &Pointer, message: String| {
+            Problem::new(code, source.place(at.clone()), message)
+        };
         if file
             .description
             .is_none_or(|reason| reason.trim().is_empty())
         {
-            return Err(problem(&at, "the action has no reason".to_owned())
-                .help("say in `description` why the document is wrong and how we know"));
+            return Err(problem(
+                Code::OverlayMalformed,
+                &at,
+                "the action has no reason".to_owned(),
+            )
+            .help("say in `description` why the document is wrong and how we know"));
         }
         let target = JsonPath::parse(&file.target).map_err(|error| {
             problem(
+                Code::OverlayMalformed,
                 &at.child("target"),
                 format!("`{}` is not a JSONPath: {error}", file.target),
             )
@@ -157,6 +164,7 @@ impl Action {
             (None, true) => Change::Remove,
             _ => {
                 return Err(problem(
+                    Code::OverlayMalformed,
                     &at,
                     "the action has not exactly one of `update` and `remove`".to_owned(),
                 ));

@@ -1,19 +1,38 @@
 //! What is wrong with an input, where, and what to do about it.
 
 use std::fmt;
+use std::ops::Range;
 
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::code::Code;
 use crate::pointer::Pointer;
 
-/// One thing that keeps the generator from doing its work. Its `Display` is
-/// for people: the sentence, the place, the remedy.
+/// One thing that is wrong or worth knowing. Its `Display` is for people: the
+/// sentence, the place, the remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What kind of problem it is; `None` for a mistake of the generator itself.
+    pub code: Option<Code>,
     /// What is wrong, as a sentence without a full stop.
     pub message: String,
     /// Where it is wrong.
     pub place: Place,
     /// What to do about it, where there is something to say.
     pub help: Option<String>,
+}
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The generator does its work, but probably not what was meant.
+    Warning,
 }
 
 /// A place in a file that a person wrote.
@@ -23,8 +42,21 @@ pub struct Place {
     pub file: String,
     /// The line, counted from 1, where it is known.
     pub line: Option<usize>,
+    /// The text there, where it is known.
+    pub excerpt: Option<Excerpt>,
     /// The value inside the file, where there is one.
     pub pointer: Option<Pointer>,
+}
+
+/// A line of a file, and what is meant in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The column that it begins in, counted from 1 in characters.
+    pub column: usize,
+    /// The line.
+    pub text: String,
+    /// What is meant, in bytes of the line.
+    pub span: Range<usize>,
 }
 
 impl Place {
@@ -33,6 +65,7 @@ impl Place {
         Self {
             file: file.into(),
             line: None,
+            excerpt: None,
             pointer: None,
         }
     }
@@ -51,12 +84,34 @@ impl fmt::Display for Place {
 
 impl Problem {
     /// A problem without a remedy so far.
-    pub fn new(place: Place, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
+            severity: Severity::Error,
+            code: Some(code),
             message: message.into(),
             place,
             help: None,
         }
+    }
+
+    /// A problem that is not one of any input.
+    pub fn mistake(place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code: None,
+            ..Self::new(Code::NotApi, place, message)
+        }
+    }
+
+    /// The same, but nothing that stops the generator.
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// What to do about it: the help, or where there is more to read.
+    pub fn remedy(&self) -> Option<String> {
+        let explained = |code: Code| format!("`generator explain {code}` says why, and what to do");
+        self.help.clone().or(self.code.map(explained))
     }
 
     /// The same problem with a remedy.
@@ -68,19 +123,51 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  --> {}", self.message, self.place)?;
-        match &self.place.pointer {
-            Some(pointer) if *pointer == Pointer::root() => {
-                f.write_str("\n   = at: the root of the document")?;
-            }
-            Some(pointer) => write!(f, "\n   = at: {pointer}")?,
-            None => {}
-        }
-        match &self.help {
-            Some(help) => write!(f, "\n   = help: {help}"),
-            None => Ok(()),
-        }
+        f.write_str(&render(self, &Renderer::plain()))
     }
+}
+
+/// The problem for people, as `rustc` shows its own.
+pub fn render(problem: &Problem, renderer: &Renderer) -> String {
+    let Problem {
+        severity,
+        code,
+        message,
+        place,
+        ..
+    } = problem;
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut title = level.primary_title(message);
+    if let Some(code) = code {
+        title = title.id(code.to_string());
+    }
+    let mut group = Group::with_title(title);
+    group = match (&place.excerpt, place.line) {
+        (Some(excerpt), Some(line)) => {
+            let annotation = AnnotationKind::Primary.span(excerpt.span.clone());
+            let snippet = Snippet::source(excerpt.text.as_str())
+                .line_start(line)
+                .path(place.file.as_str())
+                .annotation(annotation);
+            group.element(snippet)
+        }
+        (_, Some(line)) => group.element(Origin::path(place.file.as_str()).line(line)),
+        (_, None) => group.element(Origin::path(place.file.as_str())),
+    };
+    if let Some(pointer) = &place.pointer {
+        let pointer = match *pointer == Pointer::root() {
+            true => "the root of the document".to_owned(),
+            false => pointer.to_string(),
+        };
+        group = group.element(Level::NOTE.with_name("at").message(pointer));
+    }
+    if let Some(help) = problem.remedy() {
+        group = group.element(Level::HELP.message(help));
+    }
+    renderer.render(&[group])
 }
 
 /// Every problem that a stage found, at least one, in document order.
@@ -97,13 +184,22 @@ impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.0.iter().enumerate() {
             let gap = if index == 0 { "" } else { "\n\n" };
-            write!(f, "{gap}error: {problem}")?;
+            write!(f, "{gap}{problem}")?;
         }
         Ok(())
     }
 }
 
 impl std::error::Error for Problems {}
+
+/// The value and the warnings; or all problems, if one is an error.
+pub fn with_warnings<T>(problems: Vec<Problem>, value: T) -> Result<(T, Vec<Problem>), Problems> {
+    let is_error = |problem: &Problem| problem.severity == Severity::Error;
+    match problems.iter().any(is_error) {
+        true => Err(Problems(problems)),
+        false => Ok((value, problems)),
+    }
+}
 
 /// The value, unless there are problems.
 pub fn unless<T>(problems: Vec<Problem>, value: T) -> Result<T, Problems> {

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, unless};
+use crate::similar::similar;
 
 /// The keywords of a Path Item Object that hold an operation.
 const METHODS: [&str; 8] = [
@@ -31,8 +33,16 @@ pub fn select(document: Document, wanted: Option<&[String]>) -> Result<Document,
     {
         let message = format!("the document has no operation `{id}`, which the manifest asks for");
         let known: Vec<_> = operations.keys().map(String::as_str).collect();
-        let problem = document.problem(&Pointer::root().child("paths"), message);
-        problems.push(problem.help(format!("its operations are {}", known.join(", "))));
+        let problem = document.problem(
+            Code::OperationMissing,
+            &Pointer::root().child("paths"),
+            message,
+        );
+        let known = known.join(", ");
+        problems.push(match similar(id, operations.keys().map(String::as_str)) {
+            Some(similar) => problem.help(format!("did you mean `{similar}`?")),
+            None => problem.help(format!("its operations are {known}")),
+        });
     }
     if !problems.is_empty() {
         return Err(Problems(problems));
@@ -66,7 +76,7 @@ fn identify(document: &Document) -> Result<BTreeMap<String, Pointer>, Problems> 
             let help = format!("the other operation is {first}; each needs a name of its own");
             problems.push(
                 document
-                    .problem(&at.child("operationId"), message)
+                    .problem(Code::OperationIdTwice, &at.child("operationId"), message)
                     .help(help),
             );
         }
@@ -76,7 +86,7 @@ fn identify(document: &Document) -> Result<BTreeMap<String, Pointer>, Problems> 
 
 fn missing_id(document: &Document, at: &Pointer) -> Problem {
     document
-        .problem(at, "the operation has no operationId")
+        .problem(Code::NoOperationId, at, "the operation has no operationId")
         .help("the Rust type is named after it: add one, such as `operationId: BackupKey`")
 }
 

@@ -9,6 +9,7 @@ mod schema;
 
 use serde_json::{Map, Value, json};
 
+use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -31,7 +32,7 @@ pub fn upgrade(document: Document) -> Result<Document, Problem> {
                 None => Ok(upgrade_swagger(document)),
                 Some(keyword) => {
                     let message = format!("`{keyword}` is not a keyword of Swagger 2.0");
-                    Err(document.problem(&root.child(keyword), message))
+                    Err(document.problem(Code::ForeignSection, &root.child(keyword), message))
                 }
             }
         }
@@ -39,7 +40,11 @@ pub fn upgrade(document: Document) -> Result<Document, Problem> {
             Ok(document)
         }
         (None, None) => Err(document
-            .problem(&root, "the document is neither OpenAPI 3.0 nor Swagger 2.0")
+            .problem(
+                Code::NotApi,
+                &root,
+                "the document is neither OpenAPI 3.0 nor Swagger 2.0",
+            )
             .help(
                 "the first line of such a document is `openapi: 3.0.3` or `\"swagger\": \"2.0\"`",
             )),
@@ -51,6 +56,7 @@ pub fn upgrade(document: Document) -> Result<Document, Problem> {
 fn refused_version(document: &Document, keyword: &str, version: &Value) -> Problem {
     document
         .problem(
+            Code::UnsupportedVersion,
             &Pointer::root().child(keyword),
             format!("`{keyword}: {version}` is not supported"),
         )

@@ -15,6 +15,7 @@ mod budget;
 mod clients;
 mod command_line;
 mod compile;
+mod diagnostics;
 mod diff;
 mod examples;
 mod faults;

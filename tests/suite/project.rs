@@ -23,7 +23,8 @@ impl Project {
     /// A project for a case: its files, and a manifest if it has none itself.
     pub(crate) fn of_case(case: &Path) -> Self {
         let project = Self::copy_of(case);
-        if !project.path("specs/manifest.yaml").exists() {
+        let wants_manifest = !case.join("without_manifest").exists();
+        if wants_manifest && !project.path("specs/manifest.yaml").exists() {
             let document = ["document.yaml", "document.json"];
             let document = document
                 .into_iter()

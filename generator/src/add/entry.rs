@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::code::Code;
 use crate::load::{self, line_of};
 use crate::manifest::Manifest;
 use crate::pointer::Pointer;
@@ -27,7 +28,12 @@ pub(super) fn listed(
     let shown = shown.to_string_lossy().replace('\\', "/");
     let by_hand = || {
         let place = source.place(list.clone());
-        Problem::new(place, "the list of documents is not one document on a line").help(format!(
+        Problem::new(
+            Code::ManifestShape,
+            place,
+            "the list of documents is not one document on a line",
+        )
+        .help(format!(
             "add `- {shown}` to it by hand, and run the generator"
         ))
     };

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::output::{announce, count, line, list, note, shown_folder};
+use super::reporting::Reporting;
 use super::{Failure, unusable};
 use crate::add::{Wanted, plan};
 use crate::write::write_with;
@@ -20,10 +21,16 @@ pub(super) struct Arguments {
     /// Put it in the place of a document of the same api-version
     #[arg(long)]
     replace: bool,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
 }
 
-pub(super) fn perform(arguments: &Arguments, manifest: &Path) -> Result<ExitCode, Failure> {
-    let mut out = anstream::stdout();
+pub(super) fn perform(
+    arguments: &Arguments,
+    manifest: &Path,
+    reporting: &Reporting,
+) -> Result<ExitCode, Failure> {
+    let mut out = reporting.out();
     announce(&arguments.file);
     let plan = plan(&Wanted {
         manifest,
@@ -31,6 +38,7 @@ pub(super) fn perform(arguments: &Arguments, manifest: &Path) -> Result<ExitCode
         service: arguments.service.as_deref(),
         replace: arguments.replace,
     })?;
+    reporting.deny(&plan.generated.warnings())?;
     let shown = shown_folder(&plan.generated.output);
     let notes = manifest.parent().unwrap_or(Path::new(""));
     let (files, output) = (&plan.generated.files, &plan.generated.output);
@@ -65,5 +73,6 @@ pub(super) fn perform(arguments: &Arguments, manifest: &Path) -> Result<ExitCode
         line(&mut out, "", &format!("→ {verdict}"))?;
     }
     list(&changes, &mut out)?;
+    reporting.warn(&plan.generated.warnings());
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::Failure;
 use crate::add::versions;
+use crate::code::Code;
 use crate::diff::{self, Change};
 use crate::generate::{Lowered, lower_document};
 use crate::manifest::{Manifest, ServiceEntry};
@@ -106,8 +107,13 @@ impl Sides {
             None => services.next().filter(|_| names.len() == 1),
         };
         let Some(service) = service else {
-            let place = Place::file(manifest.display().to_string());
-            let problem = Problem::new(place, "it is not clear which service is meant");
+            let shown = manifest.strip_prefix(project).unwrap_or(manifest);
+            let place = Place::file(shown.display().to_string());
+            let problem = Problem::new(
+                Code::ServiceUnclear,
+                place,
+                "it is not clear which service is meant",
+            );
             let help = format!("say it with `--service`; there are {}", names.join(", "));
             return Err(problem.help(help).into());
         };
@@ -139,7 +145,7 @@ impl Sides {
         let Some((_, path)) = known.iter().find(|(version, _)| version.as_str() == side) else {
             let names: Vec<_> = known.iter().map(|(version, _)| version.as_str()).collect();
             let message = format!("`{side}` is neither a file nor an api-version of the manifest");
-            let problem = Problem::new(Place::file(side), message);
+            let problem = Problem::new(Code::VersionUnknown, Place::file(side), message);
             return Err(problem
                 .help(format!("there are {}", names.join(", ")))
                 .into());

@@ -8,7 +8,6 @@ use anstyle::{AnsiColor, Style};
 use crate::check::Difference;
 use crate::generate::{Generated, ReadDocument};
 use crate::ir::Api;
-use crate::problem::Problems;
 
 pub(super) fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> {
     for document in &generated.documents {
@@ -105,22 +104,6 @@ pub(super) fn list(changes: &[Difference], out: &mut impl io::Write) -> io::Resu
 pub(super) fn line(out: &mut impl io::Write, verb: &str, text: &str) -> io::Result<()> {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
     writeln!(out, "{style}{verb:<9}{style:#} {text}")
-}
-
-pub(super) fn report(problems: &Problems) {
-    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    let mut err = anstream::stderr();
-    for problem in &problems.0 {
-        // Nothing can be done about a closed terminal.
-        let _ = writeln!(err, "{style}error{style:#}: {problem}\n");
-    }
-    if problems.0.len() > 1 {
-        let _ = writeln!(
-            err,
-            "{style}error{style:#}: {} problems; nothing was written",
-            problems.0.len()
-        );
-    }
 }
 
 /// The folder relative to the current one, if it lies inside. It need not exist.

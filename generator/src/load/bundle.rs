@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::{Source, read};
+use crate::code::Code;
 use crate::document::{Document, Origin, Origins};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, unless};
@@ -56,6 +57,7 @@ impl<'a> Bundle<'a> {
     fn new(source: Source, value: &Value, project: &'a Path) -> Result<Self, Problem> {
         let path = fs::canonicalize(&source.path).map_err(|error| {
             Problem::new(
+                Code::FileUnreadable,
                 source.place(Pointer::root()),
                 format!("the file cannot be found: {error}"),
             )
@@ -120,7 +122,7 @@ impl<'a> Bundle<'a> {
             return Ok(format!("#{fragment}"));
         }
         let pointer = Pointer::parse(fragment).filter(is_component).ok_or_else(|| {
-            self.problem(&by, format!("`{reference}` does not name a component of the other file"))
+            self.problem(Code::RefNotComponent, &by, format!("`{reference}` does not name a component of the other file"))
                 .help("only components can be taken from another file, as in `common.json#/definitions/Error`")
         })?;
         self.wanted.push_back(Wanted { file, pointer, by });
@@ -130,11 +132,19 @@ impl<'a> Bundle<'a> {
     /// The index of the file at `path`, as written in the file of `by`.
     fn open(&mut self, path: &str, by: &Origin) -> Result<usize, Problem> {
         if path.contains("://") || path.starts_with("//") {
-            let problem = self.problem(by, format!("`{path}` is a URL; documents are not fetched"));
+            let problem = self.problem(
+                Code::RefToUrl,
+                by,
+                format!("`{path}` is a URL; documents are not fetched"),
+            );
             return Err(problem.help("download the file and refer to it by a relative path"));
         }
         if Path::new(path).has_root() || Path::new(path).is_absolute() {
-            let problem = self.problem(by, format!("`{path}` is an absolute path"));
+            let problem = self.problem(
+                Code::RefAbsolute,
+                by,
+                format!("`{path}` is an absolute path"),
+            );
             return Err(problem.help("refer to the file by a path relative to this one"));
         }
         let base = self
@@ -144,13 +154,18 @@ impl<'a> Bundle<'a> {
         let path_from_here = base.unwrap_or(Path::new("")).join(path);
         let canonical = fs::canonicalize(&path_from_here).map_err(|error| {
             let name = path.rsplit('/').next().unwrap_or(path);
-            self.problem(by, format!("the file `{path}` cannot be read: {error}"))
-                .help(format!(
-                    "`{name}` holds a part of this API: fetch it from where this file came from"
-                ))
+            self.problem(
+                Code::RefToMissingFile,
+                by,
+                format!("the file `{path}` cannot be read: {error}"),
+            )
+            .help(format!(
+                "`{name}` holds a part of this API: fetch it from where this file came from"
+            ))
         })?;
         if !canonical.starts_with(&self.tree) {
             let problem = self.problem(
+                Code::RefOutside,
                 by,
                 format!("`{path}` lies outside the folder of the document"),
             );
@@ -177,7 +192,7 @@ impl<'a> Bundle<'a> {
                     pointer: Pointer::root().child(keyword),
                 };
                 let message = "the file is of another kind than the document that refers to it";
-                return Err(self.problem(&place, message));
+                return Err(self.problem(Code::UnsupportedVersion, &place, message));
             }
         }
         Ok(())
@@ -190,7 +205,11 @@ impl<'a> Bundle<'a> {
             return;
         }
         let Some(component) = pointer.resolve(&self.values[*file]) else {
-            let problem = self.problem(by, format!("the other file has nothing at `{pointer}`"));
+            let problem = self.problem(
+                Code::RefToNothing,
+                by,
+                format!("the other file has nothing at `{pointer}`"),
+            );
             return self.problems.push(problem);
         };
         let mut component = component.clone();
@@ -212,14 +231,16 @@ impl<'a> Bundle<'a> {
                     "the other definition is in {}{line}; rename one of the two",
                     there.file
                 );
-                let problem = self.problem(&origin, message).help(help);
+                let problem = self.problem(Code::RefConflict, &origin, message).help(help);
                 self.problems.push(problem);
             }
             None if self.own.contains_key(pointer) => {
                 let other = self.origins.file(*file).map_or("", |source| &source.shown);
                 let help = format!("if that of {other} is meant, name the file in the `$ref`");
                 let message = format!("`#{pointer}` is not defined in this file");
-                let problem = self.problem(&self.own[pointer], message).help(help);
+                let problem = self
+                    .problem(Code::RefToNothing, &self.own[pointer], message)
+                    .help(help);
                 self.problems.push(problem);
             }
             None => {
@@ -229,10 +250,10 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    fn problem(&self, at: &Origin, message: impl Into<String>) -> Problem {
+    fn problem(&self, code: Code, at: &Origin, message: impl Into<String>) -> Problem {
         match self.origins.file(at.file) {
-            Some(source) => Problem::new(source.place(at.pointer.clone()), message),
-            None => Problem::new(self.origins.place(&at.pointer), message),
+            Some(source) => Problem::new(code, source.place(at.pointer.clone()), message),
+            None => Problem::new(code, self.origins.place(&at.pointer), message),
         }
     }
 }

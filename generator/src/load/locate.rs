@@ -5,29 +5,64 @@ use saphyr_parser::{Event, Parser, Span};
 use super::Source;
 use crate::pointer::Pointer;
 
-/// The line, counted from 1, of the value at `pointer`: of its key where it has
-/// one. `None` when the text has no such value.
+/// Where a value stands in its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The characters of the line before it.
+    pub column: usize,
+    /// The characters that it has, at least 1; only those of its first line.
+    pub width: usize,
+}
+
+/// The line, counted from 1, of the value at `pointer`.
+pub fn line_of(source: &Source, pointer: &Pointer) -> Option<usize> {
+    spot_of(source, pointer).map(|spot| spot.line)
+}
+
+/// Where the value at `pointer` stands: a scalar beside its key as it is,
+/// anything else by its key where it has one. `None` when the text has no such
+/// value.
 ///
 /// The text is read anew, by a parser that keeps positions: a run without
 /// problems pays nothing. JSON is read as the YAML that it is.
-pub fn line_of(source: &Source, pointer: &Pointer) -> Option<usize> {
+pub fn spot_of(source: &Source, pointer: &Pointer) -> Option<Spot> {
     let events = Parser::new_from_str(&source.text).map_while(Result::ok);
     let mut nodes = events
         .skip_while(|(event, _)| matches!(event, Event::StreamStart | Event::DocumentStart(_)));
     match pointer.tokens() {
-        [] => Some(1),
+        [] => Some(Spot {
+            line: 1,
+            column: 0,
+            width: 1,
+        }),
         tokens => find(nodes.next()?, &mut nodes, tokens),
+    }
+}
+
+impl From<Span> for Spot {
+    fn from(Span { start, end, .. }: Span) -> Self {
+        let width = match start.line() == end.line() {
+            true => end.col().saturating_sub(start.col()),
+            false => usize::MAX,
+        };
+        Self {
+            line: start.line(),
+            column: start.col(),
+            width: width.max(1),
+        }
     }
 }
 
 type Node<'t> = (Event<'t>, Span);
 
-/// The line of what `tokens` lead to inside of the node that begins with `start`.
+/// The spot of what `tokens` lead to inside of the node that begins with `start`.
 fn find<'t>(
     start: Node<'t>,
     nodes: &mut impl Iterator<Item = Node<'t>>,
     tokens: &[String],
-) -> Option<usize> {
+) -> Option<Spot> {
     let (token, rest) = tokens.split_first()?;
     match start.0 {
         Event::MappingStart(..) => loop {
@@ -35,10 +70,14 @@ fn find<'t>(
             match key {
                 Event::MappingEnd => return None,
                 Event::Scalar(key, ..) if key == *token => {
-                    return if rest.is_empty() {
-                        Some(span.start.line())
-                    } else {
-                        find(nodes.next()?, nodes, rest)
+                    let value = nodes.next()?;
+                    if !rest.is_empty() {
+                        return find(value, nodes, rest);
+                    }
+                    let is_beside = value.1.start.line() == span.start.line();
+                    return match value.0 {
+                        Event::Scalar(..) if is_beside => Some(value.1.into()),
+                        _ => Some(span.into()),
                     };
                 }
                 key => skip(key, nodes)?,
@@ -52,12 +91,12 @@ fn find<'t>(
             let item = nodes.next()?;
             match item.0 {
                 Event::SequenceEnd => None,
-                _ if rest.is_empty() => Some(item.1.start.line()),
+                _ if rest.is_empty() => Some(item.1.into()),
                 _ => find(item, nodes, rest),
             }
         }
         // What an alias stands for has its own place; the alias is in this one.
-        Event::Alias(_) => Some(start.1.start.line()),
+        Event::Alias(_) => Some(start.1.into()),
         _ => None,
     }
 }

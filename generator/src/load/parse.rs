@@ -7,7 +7,8 @@ use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::{Source, Syntax};
-use crate::problem::{Place, Problem};
+use crate::code::Code;
+use crate::problem::Problem;
 
 /// The value that the source's text stands for. Keys of YAML mappings become
 /// strings (`200:` is `"200":`).
@@ -17,14 +18,10 @@ use crate::problem::{Place, Problem};
 /// The text is not in its syntax, or an object has a key twice.
 pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
     if let Some(line) = too_deep(&source.text) {
-        let place = Place {
-            line: Some(line),
-            ..Place::file(&source.shown)
-        };
+        let place = source.at_line(Some(line));
         let message = format!("brackets lie more than {BRACKETS} deep inside of each other");
-        return Err(
-            Problem::new(place, message).help("no API needs that: this is no document of one")
-        );
+        return Err(Problem::new(Code::BracketsTooDeep, place, message)
+            .help("no API needs that: this is no document of one"));
     }
     let (language, failure) = match source.syntax {
         Syntax::Json => match serde_json::from_str(&source.text) {
@@ -40,11 +37,9 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
         },
     };
     let (line, reason) = failure;
-    let place = Place {
-        line: line.filter(|line| *line > 0),
-        ..Place::file(&source.shown)
-    };
+    let place = source.at_line(line.filter(|line| *line > 0));
     Err(Problem::new(
+        Code::NotParsed,
         place,
         format!("the file is not readable as {language}: {reason}"),
     ))

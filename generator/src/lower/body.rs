@@ -7,6 +7,7 @@ use super::model::docs;
 use super::name::{self, Case};
 use super::reference::References;
 use super::types::describe;
+use crate::code::Code;
 use crate::ir::{Body, ModelId, Presence, Type};
 use crate::pointer::Pointer;
 use crate::problem::Problems;
@@ -20,7 +21,10 @@ pub(super) fn lower(
     let at = at.child("requestBody");
     let ReferenceOr::Item(body) = body else {
         let message = "a `$ref` to a request body is not supported";
-        return Err(references.document.problem(&at, message).into());
+        return Err(references
+            .document
+            .problem(Code::UnsupportedKeyword, &at, message)
+            .into());
     };
     let text = |keyword: &str| body.extensions.get(keyword).and_then(Value::as_str);
     let name = text("x-ms-client-name").unwrap_or("body");
@@ -44,28 +48,35 @@ pub(super) fn model(
     content: &Content,
     at: &Pointer,
 ) -> Result<ModelId, Problems> {
-    let refused =
-        |at: &Pointer, message: &str| Err(references.document.problem(at, message).into());
+    let refused = |code, at: &Pointer, message: &str| {
+        Err(references.document.problem(code, at, message).into())
+    };
     let at = at.child("content");
     let mut types = content.iter();
     let (Some((media_type, body)), None) = (types.next(), types.next()) else {
-        return refused(&at, "a body of several media types is not supported");
+        return refused(
+            Code::MediaType,
+            &at,
+            "a body of several media types is not supported",
+        );
     };
     let at = at.child(media_type);
     if media_type != "application/json" {
         return refused(
+            Code::MediaType,
             &at,
             &format!("a body of type `{media_type}` is not supported"),
         );
     }
     let Some(schema) = &body.schema else {
-        return refused(&at, "the body has no `schema`");
+        return refused(Code::BodyWithoutSchema, &at, "the body has no `schema`");
     };
     let at = at.child("schema");
     let described = describe(references, schema.into(), &at)?;
     match described.ty {
         Type::Model(id) if !described.nullable => Ok(id),
         _ => refused(
+            Code::BodyNotObject,
             &at,
             "a body that is not an object, or may be null, is not supported",
         ),

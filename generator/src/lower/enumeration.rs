@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::model::docs;
 use super::name::{self, Case};
 use super::reference::References;
+use crate::code::Code;
 use crate::ir::{Docs, Enum, Variant};
 use crate::pointer::Pointer;
 use crate::problem::{Problems, collect, unless};
@@ -26,7 +27,10 @@ pub(super) fn lower(
         .and_then(|extension| extension.get("name"))
         .and_then(Value::as_str);
     let Some(wire) = given.or(component) else {
-        let problem = references.document.problem(at, "the enum has no name");
+        let problem =
+            references
+                .document
+                .problem(Code::EnumWithoutName, at, "the enum has no name");
         return Err(problem.help("give it one with `x-ms-enum`").into());
     };
     let told = told(extension);
@@ -34,11 +38,15 @@ pub(super) fn lower(
     let mut problems = Vec::new();
     for (index, value) in text.enumeration.iter().enumerate() {
         let at = at.child("enum").child(index);
-        let mut report = |message| problems.push(references.document.problem(&at, message));
+        let mut report =
+            |code, message| problems.push(references.document.problem(code, &at, message));
         match value.as_deref() {
-            None => report("`null` among the values of an enum is not supported".to_owned()),
+            None => report(
+                Code::EnumValue,
+                "`null` among the values of an enum is not supported".to_owned(),
+            ),
             Some(value) if values.contains(&value) => {
-                report(format!("`{value}` stands there twice"))
+                report(Code::EnumValue, format!("`{value}` stands there twice"))
             }
             Some(value) => values.push(value),
         }
@@ -47,7 +55,7 @@ pub(super) fn lower(
         if !values.contains(&value.wire) {
             let at = at.join(&["x-ms-enum", "values"]).child(index);
             let message = format!("`{}` is not among the values of `enum`", value.wire);
-            problems.push(references.document.problem(&at, message));
+            problems.push(references.document.problem(Code::EnumTold, &at, message));
         }
     }
     let variants = values.iter().enumerate().map(|(index, value)| {
@@ -111,7 +119,10 @@ pub(super) fn merge(references: &References<'_>, found: Vec<Enum>) -> Result<Vec
                 each.name.wire
             );
             let help = format!("the other one is {}", first.at);
-            let problem = references.document.problem(&each.at, message).help(help);
+            let problem = references
+                .document
+                .problem(Code::EnumTwice, &each.at, message)
+                .help(help);
             if !problems.contains(&problem) {
                 problems.push(problem);
             }

@@ -11,6 +11,7 @@ use openapiv3::{
 use super::name::{self, Case};
 use super::reference::{DEPTH, References};
 use super::types::{Described, client_name, describe, is_model};
+use crate::code::Code;
 use crate::ir::{Docs, Enum, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, collect, unless};
@@ -91,9 +92,11 @@ fn lower(
     let object = Object::of(references, found.part, &found.at)?;
     object.check_required(references)?;
     if object.properties.is_empty() {
-        let problem = references
-            .document
-            .problem(&found.at, "an object without properties is not supported");
+        let problem = references.document.problem(
+            Code::NoProperties,
+            &found.at,
+            "an object without properties is not supported",
+        );
         return Err(problem
             .help("what such an object holds would be lost")
             .into());
@@ -175,22 +178,33 @@ impl<'d> Object<'d> {
     ) -> Result<(), Problems> {
         if inside.contains(at) {
             let message = "the schema contains itself through its `allOf`";
-            return Err(references.document.problem(at, message).into());
+            return Err(references
+                .document
+                .problem(Code::Circular, at, message)
+                .into());
         }
         if inside.len() == DEPTH {
             let message = format!("schemas lie more than {DEPTH} deep inside of each other");
-            return Err(references.document.problem(at, message).into());
+            return Err(references
+                .document
+                .problem(Code::TooDeep, at, message)
+                .into());
         }
         let data = &schema.schema_data;
         if data.extensions.contains_key("x-ms-secret") {
-            let problem = references
-                .document
-                .problem(at, "an object as a whole cannot be secret");
+            let problem = references.document.problem(
+                Code::SecretUnsupported,
+                at,
+                "an object as a whole cannot be secret",
+            );
             return Err(problem.help("mark what is secret inside of it").into());
         }
         if data.nullable && !inside.is_empty() {
             let message = "a part of an `allOf` that may be null is not supported";
-            return Err(references.document.problem(at, message).into());
+            return Err(references
+                .document
+                .problem(Code::PartNullable, at, message)
+                .into());
         }
         let (all_of, properties, required) = match &schema.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) if has_only_properties(object) => (
@@ -207,12 +221,18 @@ impl<'d> Object<'d> {
             SchemaKind::Type(SchemaType::Object(_)) => {
                 let at = at.child("additionalProperties");
                 let message = "values of any name beside `properties` are not supported";
-                return Err(references.document.problem(&at, message).into());
+                return Err(references
+                    .document
+                    .problem(Code::FreeNames, &at, message)
+                    .into());
             }
             _ => {
                 let message =
                     "the schema is not an object, or has keywords that objects do not have";
-                return Err(references.document.problem(at, message).into());
+                return Err(references
+                    .document
+                    .problem(Code::NotObject, at, message)
+                    .into());
             }
         };
         inside.push(at.clone());
@@ -276,7 +296,10 @@ impl<'d> Object<'d> {
             part.wire
         );
         let help = format!("the other one is {}", first.at);
-        Err(references.document.problem(&part.at, message).help(help))
+        Err(references
+            .document
+            .problem(Code::Contradiction, &part.at, message)
+            .help(help))
     }
 
     /// `required` may name properties only.
@@ -288,6 +311,7 @@ impl<'d> Object<'d> {
         let problems: Vec<_> = unknown
             .map(|(name, at)| {
                 references.document.problem(
+                    Code::RequiredUnknown,
                     at,
                     format!("`required` names `{name}`, which is not a property"),
                 )
@@ -341,9 +365,11 @@ fn property(
             Type::Scalar(Scalar::Base64Url | Scalar::String)
         )
     {
-        let problem = references
-            .document
-            .problem(&at, "only texts and base64url can be secret");
+        let problem = references.document.problem(
+            Code::SecretUnsupported,
+            &at,
+            "only texts and base64url can be secret",
+        );
         return Err(problem.help("mark what is secret inside of it"));
     }
     Ok(Property {

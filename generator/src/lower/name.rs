@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::code::Code;
 use crate::document::Document;
 use crate::ir::{Enum, Model, Name, Operation};
 use crate::pointer::Pointer;
@@ -86,7 +87,7 @@ pub(super) fn of(
             Ok(Name { wire: wire.to_owned(), rust })
         }
         _ => Err(document
-            .problem(at, format!("`{source}` cannot be a name in Rust"))
+            .problem(Code::UnusableName, at, format!("`{source}` cannot be a name in Rust"))
             .help(match case {
                 Case::Variant => "give the value another with `x-ms-enum`, keyword `values`, in an overlay if the document is not yours",
                 _ => "give it another with `x-ms-client-name`, in an overlay if the document is not yours",
@@ -163,7 +164,7 @@ fn collisions<'a>(
             );
             let help =
                 format!("the other one is {there}; rename one of them with `x-ms-client-name`");
-            problems.push(document.problem(at, message).help(help));
+            problems.push(document.problem(Code::Collision, at, message).help(help));
         }
     }
 }

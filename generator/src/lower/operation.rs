@@ -8,6 +8,7 @@ use super::parameter::{self, Parameters};
 use super::reference::{Found, References};
 use super::response::{self, Responses};
 use super::{body, example, paging, path};
+use crate::code::Code;
 use crate::ir::{Docs, Enum, Method, Operation};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, collect};
@@ -24,7 +25,11 @@ pub(super) fn lower_all(
         let ReferenceOr::Item(item) = item else {
             return Err(references
                 .document
-                .problem(&at, "a `$ref` to a path is not supported")
+                .problem(
+                    Code::UnsupportedKeyword,
+                    &at,
+                    "a `$ref` to a path is not supported",
+                )
                 .into());
         };
         // `openapiv3` has a field for each method; their order is in the value.
@@ -135,7 +140,9 @@ fn scopes(
     };
     if requirements.len() > 1 {
         let message = "alternatives of `security` are not supported";
-        return Err(references.document.problem(&at, message));
+        return Err(references
+            .document
+            .problem(Code::SecurityUnsupported, &at, message));
     }
     let mut scopes = Vec::new();
     for (name, wanted) in requirements.iter().flatten() {
@@ -150,11 +157,15 @@ fn scopes(
                 let message = format!(
                     "the security scheme `{name}` is not `type: oauth2`, which alone is supported"
                 );
-                return Err(references.document.problem(&at, message));
+                return Err(references
+                    .document
+                    .problem(Code::SecurityUnsupported, &at, message));
             }
             None => {
                 let message = format!("the security scheme `{name}` is not defined");
-                return Err(references.document.problem(&at, message));
+                return Err(references
+                    .document
+                    .problem(Code::SchemeUndefined, &at, message));
             }
         }
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::model::Object;
 use super::reference::References;
+use crate::code::Code;
 use crate::ir::{Paging, Scalar, Success, Type};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
@@ -26,11 +27,14 @@ pub(super) fn lower(
         return Ok(None);
     };
     let items = text("itemName").unwrap_or("value");
-    let refused = |message: String| -> Problem { references.document.problem(&at, message) };
+    let refused =
+        |code, message: String| -> Problem { references.document.problem(code, &at, message) };
     let Some(page) = &success.body else {
-        return Err(
-            refused("the operation has no pages: its answer has no body".to_owned()).into(),
-        );
+        return Err(refused(
+            Code::NotPages,
+            "the operation has no pages: its answer has no body".to_owned(),
+        )
+        .into());
     };
     let component = references.component::<Schema>(&page.0, &at)?;
     let found = references.follow(component.part, component.at)?;
@@ -45,7 +49,7 @@ pub(super) fn lower(
             "a page must have a list `{items}` and a text `{next_link}`, but `{}` has not both",
             page.0
         );
-        return Err(refused(message).into());
+        return Err(refused(Code::NotPages, message).into());
     }
     Ok(Some(Paging {
         items: items.to_owned(),

@@ -11,9 +11,11 @@ use super::name::{self, Case};
 use super::path;
 use super::reference::{Found, References};
 use super::types::describe;
+use crate::code::Code;
 use crate::ir::{Constraint, Enum, Parameter, Presence, Query, Scalar, Segment, Type};
 use crate::pointer::Pointer;
 use crate::problem::{Problems, collect, unless};
+use crate::similar::similar;
 
 /// The query parameter that carries the api-version in every Azure API.
 const API_VERSION: &str = "api-version";
@@ -103,7 +105,7 @@ fn merge<'d>(
             let message = format!("the {place} parameter `{name}` is declared twice");
             return Err(references
                 .document
-                .problem(&at.child(index), message)
+                .problem(Code::ParameterTwice, &at.child(index), message)
                 .into());
         }
     }
@@ -123,19 +125,26 @@ fn check_path(
     for segment in path {
         if let Segment::Argument(name) = segment {
             if !declared.contains(&("path", name)) {
-                let problem = references
-                    .document
-                    .problem(at, format!("the path parameter `{name}` is not declared"));
-                problems.push(problem.help(format!(
-                    "add `- {{name: {name}, in: path, required: true, …}}` to `parameters`"
-                )));
+                let problem = references.document.problem(
+                    Code::ParameterUndeclared,
+                    at,
+                    format!("the path parameter `{name}` is not declared"),
+                );
+                let paths = declared.iter().filter(|(place, _)| *place == "path");
+                let help = match similar(name, paths.map(|(_, name)| *name)) {
+                    Some(similar) => format!("did you mean `{{{similar}}}`?"),
+                    None => format!(
+                        "add `- {{name: {name}, in: path, required: true, …}}` to `parameters`"
+                    ),
+                };
+                problems.push(problem.help(help));
             }
             if used.contains(&name.as_str()) {
-                problems.push(
-                    references
-                        .document
-                        .problem(at, format!("`{{{name}}}` stands twice in the path")),
-                );
+                problems.push(references.document.problem(
+                    Code::ParameterRepeated,
+                    at,
+                    format!("`{{{name}}}` stands twice in the path"),
+                ));
             }
             used.push(name);
         }
@@ -144,7 +153,11 @@ fn check_path(
         let (place, name) = key(parameter.part);
         if place == "path" && !used.contains(&name) {
             let message = format!("the path parameter `{name}` is not in the path");
-            problems.push(references.document.problem(&parameter.at, message));
+            problems.push(references.document.problem(
+                Code::ParameterUnused,
+                &parameter.at,
+                message,
+            ));
         }
     }
     unless(problems, ())
@@ -161,9 +174,11 @@ fn lower(
 ) -> Result<Parameter, Problems> {
     let document = references.document;
     let (place, wire) = key(parameter);
-    let refused = |at: &Pointer, message: String| Err(document.problem(at, message).into());
+    let refused =
+        |code, at: &Pointer, message: String| Err(document.problem(code, at, message).into());
     if !matches!(place, "path" | "query") {
         return refused(
+            Code::ParameterUnsupported,
             at,
             format!("the {place} parameter `{wire}` is not supported"),
         );
@@ -171,19 +186,20 @@ fn lower(
     let data = parameter.parameter_data_ref();
     if place == "path" && !data.required {
         let message = format!("the path parameter `{wire}` is not marked as required");
-        let problem = document.problem(at, message);
+        let problem = document.problem(Code::ParameterNotRequired, at, message);
         let help = "add `required: true`, as OpenAPI demands of path parameters";
         return Err(problem.help(help).into());
     }
     let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-        return refused(at, format!("the parameter `{wire}` has no `schema`"));
+        let message = format!("the parameter `{wire}` has no `schema`");
+        return refused(Code::MissingKeyword, at, message);
     };
     let schema_at = at.child("schema");
     let described = describe(references, schema.into(), &schema_at)?;
     if described.nullable || described.secret {
         let message =
             format!("the parameter `{wire}` may be null or is secret, which is not supported");
-        return refused(&schema_at, message);
+        return refused(Code::ParameterUnsupported, &schema_at, message);
     }
     match (place, &described.ty) {
         ("path", Type::Scalar(Scalar::String)) | ("query", Type::Scalar(_) | Type::Enum(_)) => {}
@@ -191,13 +207,13 @@ fn lower(
             let message = format!(
                 "the path parameter `{wire}` is not a plain string, which alone is supported"
             );
-            return refused(&schema_at, message);
+            return refused(Code::ParameterUnsupported, &schema_at, message);
         }
         _ => {
             let message = format!(
                 "the query parameter `{wire}` is a list or an object, which is not supported"
             );
-            return refused(&schema_at, message);
+            return refused(Code::ParameterUnsupported, &schema_at, message);
         }
     }
     // An empty one is refused by what the document demands of it.

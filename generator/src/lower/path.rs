@@ -1,5 +1,6 @@
 //! Paths: OpenAPI 3.0.3, section "Path Templating".
 
+use crate::code::Code;
 use crate::document::Document;
 use crate::ir::Segment;
 use crate::pointer::Pointer;
@@ -19,7 +20,7 @@ pub(super) fn parse(
                     "the path segment `{text}` is neither plain text nor one `{{parameter}}`"
                 );
                 document
-                    .problem(at, message)
+                    .problem(Code::PathSegment, at, message)
                     .help("supported are paths such as `/keys/{key-name}/backup`")
             })
         })

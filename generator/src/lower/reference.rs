@@ -2,9 +2,11 @@
 
 use openapiv3::{Components, Parameter, ReferenceOr, Response, Schema};
 
+use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use crate::similar::similar;
 
 /// How deep schemas may lie inside of each other, and how many references may
 /// follow each other. No API comes near it.
@@ -74,11 +76,11 @@ impl<'d> References<'d> {
                     if passed.contains(&name) {
                         let message =
                             format!("the {} `{name}` refers to nothing but itself", T::NAME);
-                        return Err(self.document.problem(&found.at, message));
+                        return Err(self.document.problem(Code::RefCircular, &found.at, message));
                     }
                     if passed.len() == DEPTH {
                         let message = format!("more than {DEPTH} references in a row lead nowhere");
-                        return Err(self.document.problem(&found.at, message));
+                        return Err(self.document.problem(Code::TooDeep, &found.at, message));
                     }
                     passed.push(name);
                     found = self.component(name, &found.at)?;
@@ -100,6 +102,7 @@ impl<'d> References<'d> {
             .ok_or_else(|| {
                 self.document
                     .problem(
+                        Code::RefNotComponent,
                         &at.child("$ref"),
                         format!("`{reference}` does not name a {}", T::NAME),
                     )
@@ -127,12 +130,20 @@ impl<'d> References<'d> {
 
     fn undefined<T: Component>(&self, name: &str, by: &Pointer) -> Problem {
         let problem = self.document.problem(
+            Code::Undefined,
             &by.child("$ref"),
             format!("the {} `{name}` is not defined", T::NAME),
         );
         let known = self.components.map(T::names).unwrap_or_default();
-        match known.iter().find(|known| known.eq_ignore_ascii_case(name)) {
-            Some(similar) => problem.help(format!("there is one called `{similar}`")),
+        match similar(name, known) {
+            Some(similar) => {
+                let at = Pointer::root().join(&["components", T::SECTION, similar]);
+                let line = self.document.origins.place(&at).line;
+                let line = line
+                    .map(|line| format!(" (line {line})"))
+                    .unwrap_or_default();
+                problem.help(format!("did you mean `{similar}`{line}?"))
+            }
             None => problem.help("define it, or mend the name"),
         }
     }

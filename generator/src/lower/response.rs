@@ -4,6 +4,7 @@ use openapiv3::{ReferenceOr, Response, Responses as ResponsesObject, StatusCode}
 
 use super::body;
 use super::reference::References;
+use crate::code::Code;
 use crate::ir::{ModelId, Success};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
@@ -33,7 +34,7 @@ pub(super) fn lower_all(
                     let message = format!(
                         "the operation has two successes, {first} and {status}, which is not supported"
                     );
-                    return Err(document.problem(&at, message).into());
+                    return Err(document.problem(Code::TwoSuccesses, &at, message).into());
                 }
                 success = Some(Success {
                     status: *status,
@@ -43,7 +44,11 @@ pub(super) fn lower_all(
             StatusCode::Code(400..600) => merge_error(references, &mut error, body, &at)?,
             _ => {
                 return Err(document
-                    .problem(&at, format!("the status `{status}` is not supported"))
+                    .problem(
+                        Code::StatusUnsupported,
+                        &at,
+                        format!("the status `{status}` is not supported"),
+                    )
                     .into());
             }
         }
@@ -60,7 +65,11 @@ pub(super) fn lower_all(
     match success {
         Some(success) => Ok(Responses { success, error }),
         None => Err(document
-            .problem(&at, "the operation has no success, such as `200`")
+            .problem(
+                Code::NoSuccess,
+                &at,
+                "the operation has no success, such as `200`",
+            )
             .into()),
     }
 }
@@ -82,7 +91,7 @@ fn merge_error(
                 "the operation has two error models, `{}` and `{}`, which is not supported",
                 first.0, body.0
             );
-            Err(references.document.problem(at, message))
+            Err(references.document.problem(Code::TwoErrors, at, message))
         }
         _ => {
             *error = Some(body);

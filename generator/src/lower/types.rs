@@ -9,6 +9,7 @@ use serde_json::{Number, Value};
 
 use super::enumeration;
 use super::reference::{DEPTH, References};
+use crate::code::Code;
 use crate::ir::{Constraint, Enum, ModelId, Scalar, Type};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
@@ -106,8 +107,8 @@ fn describe_inside<'d>(
         Node::Reference(reference) => return referred(references, reference, at, inside),
         Node::Inline(schema) => schema,
     };
-    let refused = |message: &str, help: &str| {
-        let problem = references.document.problem(at, message).help(help);
+    let refused = |code, message: &str, help: &str| {
+        let problem = references.document.problem(code, at, message).help(help);
         Err(problem.into())
     };
     let described = match &schema.schema_kind {
@@ -116,14 +117,20 @@ fn describe_inside<'d>(
             [only @ ReferenceOr::Reference { .. }] => {
                 describe_inside(references, only.into(), &at.join(&["allOf", "0"]), inside)?
             }
-            _ => return refused("a combination of schemas has no name here", NAME_IT),
+            _ => {
+                return refused(
+                    Code::NoName,
+                    "a combination of schemas has no name here",
+                    NAME_IT,
+                );
+            }
         },
         SchemaKind::Type(SchemaType::Object(object)) => match values_by_name(object) {
             Some(values) => {
                 let at = at.child("additionalProperties");
                 of_many(references, values.into(), &at, inside, Type::Map)?
             }
-            None => return refused("an object has no name here", NAME_IT),
+            None => return refused(Code::NoName, "an object has no name here", NAME_IT),
         },
         SchemaKind::Type(SchemaType::Array(array)) => match &array.items {
             Some(items) => of_many(
@@ -133,7 +140,13 @@ fn describe_inside<'d>(
                 inside,
                 Type::Array,
             )?,
-            None => return refused("the array does not say what it holds", "add `items`"),
+            None => {
+                return refused(
+                    Code::ItemsMissing,
+                    "the array does not say what it holds",
+                    "add `items`",
+                );
+            }
         },
         SchemaKind::Type(SchemaType::String(text)) if !text.enumeration.is_empty() => {
             let component = is_component(at).then(|| inside.last().copied()).flatten();
@@ -154,13 +167,18 @@ fn describe_inside<'d>(
         }
         SchemaKind::Any(any) if any.typ.is_none() => {
             return refused(
+                Code::NoType,
                 "the schema has no `type`",
                 "say what it is, with `type` or `$ref`",
             );
         }
         _ => {
             let message = "the keywords of this schema do not belong to one type";
-            return refused(message, "leave out what does not fit its `type`");
+            return refused(
+                Code::MixedKeywords,
+                message,
+                "leave out what does not fit its `type`",
+            );
         }
     };
     Ok(described.with(&schema.schema_data))
@@ -177,7 +195,10 @@ fn of_many<'d>(
     let item = describe_inside(references, item, at, inside)?;
     if item.nullable || item.secret || !item.constraints.is_empty() {
         let message = "items that may be null, are secret or have constraints are not supported";
-        return Err(references.document.problem(at, message).into());
+        return Err(references
+            .document
+            .problem(Code::ItemsUnsupported, at, message)
+            .into());
     }
     Ok(Described {
         enumeration: item.enumeration,
@@ -224,14 +245,14 @@ fn referred<'d>(
         let message = format!("the schema `{name}` contains itself without an object in between");
         return Err(references
             .document
-            .problem(&at.child("$ref"), message)
+            .problem(Code::Circular, &at.child("$ref"), message)
             .into());
     }
     if inside.len() == DEPTH {
         let message = format!("schemas lie more than {DEPTH} deep inside of each other");
         return Err(references
             .document
-            .problem(&at.child("$ref"), message)
+            .problem(Code::TooDeep, &at.child("$ref"), message)
             .into());
     }
     let inside: Vec<_> = inside.iter().copied().chain([name]).collect();
@@ -296,7 +317,11 @@ fn scalar(
         ("boolean", "") => Scalar::Boolean,
         _ => {
             let message = format!("the format `{format}` of `type: {name}` is not supported");
-            return Err(references.document.problem(&at.child("format"), message));
+            return Err(references.document.problem(
+                Code::FormatUnsupported,
+                &at.child("format"),
+                message,
+            ));
         }
     };
     Ok((scalar, format == "password"))

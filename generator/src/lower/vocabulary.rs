@@ -92,6 +92,9 @@ static DOCUMENT: Kind = Kind {
         read("security", Security),
         ignored("tags"),
         ignored("externalDocs"),
+        // Swagger 2.0: what is a list of media types is gone by now.
+        refused("consumes"),
+        refused("produces"),
     ],
 };
 
@@ -221,6 +224,9 @@ static OPERATION: Kind = Kind {
         ignored("externalDocs"),
         // Samples of other people's documents lie in files of their own.
         ignored("x-ms-examples"),
+        // As in the document.
+        refused("consumes"),
+        refused("produces"),
         read("x-ms-pageable", Object(&PAGEABLE)),
         read("x-ms-long-running-operation", Flag),
         // Ours: whether sending it twice does what sending it once does.
@@ -244,6 +250,7 @@ static REQUEST_BODY: Kind = Kind {
     referable: false,
     required: &["content"],
     keywords: &[
+        refused("$ref"),
         read("description", Text),
         read("content", Map(&MEDIA_TYPE)),
         read("required", Flag),

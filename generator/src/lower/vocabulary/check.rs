@@ -3,24 +3,27 @@
 use serde_json::{Map, Value};
 
 use super::{DOCUMENT, Fate, Holds, Kind};
+use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, unless};
+use crate::problem::{Problem, Problems, with_warnings};
+use crate::similar::similar;
 
-/// The document without what is ignored.
+/// The document without what is ignored, and a warning for every keyword that is
+/// unknown.
 ///
 /// # Errors
 ///
-/// Every keyword that is unknown or refused, is missing though it must be
+/// Every keyword that is refused, is missing though it must be
 /// there, or holds the wrong kind of value.
-pub(in crate::lower) fn check(document: &Document) -> Result<Value, Problems> {
+pub(in crate::lower) fn check(document: &Document) -> Result<(Value, Vec<Problem>), Problems> {
     let mut value = document.value.clone();
     let mut check = Check {
         document,
         problems: Vec::new(),
     };
     check.object(&mut value, &DOCUMENT, &Pointer::root());
-    unless(check.problems, value)
+    with_warnings(check.problems, value)
 }
 
 struct Check<'d> {
@@ -31,7 +34,11 @@ struct Check<'d> {
 impl Check<'_> {
     fn object(&mut self, value: &mut Value, kind: &Kind, at: &Pointer) {
         let Value::Object(entries) = value else {
-            return self.report(at, format!("{} must be an object", kind.name));
+            return self.report(
+                Code::WrongKind,
+                at,
+                format!("{} must be an object", kind.name),
+            );
         };
         if kind.referable && entries.contains_key("$ref") {
             return self.reference(entries, at);
@@ -41,7 +48,11 @@ impl Check<'_> {
             .iter()
             .filter(|name| !entries.contains_key(**name))
         {
-            self.report(at, format!("{} must have `{name}`", kind.name));
+            self.report(
+                Code::MissingKeyword,
+                at,
+                format!("{} must have `{name}`", kind.name),
+            );
         }
         entries.retain(|name, value| {
             let at = at.child(name);
@@ -51,22 +62,43 @@ impl Check<'_> {
                 Some(Fate::Ignored) => return false,
                 None if is_foreign(name) => return false,
                 None if !name.starts_with("x-") => {
-                    self.report(&at, format!("`{name}` is not a keyword of {}", kind.name));
+                    self.unknown(name, kind, &at);
+                    return false;
                 }
                 Some(Fate::Refused) | None => {
-                    self.report(&at, format!("`{name}` of {} is not supported", kind.name));
+                    self.report(
+                        Code::UnsupportedKeyword,
+                        &at,
+                        format!("`{name}` of {} is not supported", kind.name),
+                    );
                 }
             }
             true
         });
     }
 
+    /// What the standard does not know, its readers ignore; it was hardly meant.
+    fn unknown(&mut self, name: &str, kind: &Kind, at: &Pointer) {
+        let message = format!("`{name}` is not a keyword of {}, and is ignored", kind.name);
+        let problem = self
+            .document
+            .problem(Code::UnknownKeyword, at, message)
+            .warning();
+        let known = kind.keywords.iter().map(|keyword| keyword.name);
+        self.problems.push(match similar(name, known) {
+            Some(similar) => problem.help(format!("did you mean `{similar}`?")),
+            None => problem.help("remove it, or begin its name with `x-` if a tool needs it"),
+        });
+    }
+
     /// OpenAPI 3.0.3, section "Reference Object": other keywords are ignored.
     fn reference(&mut self, entries: &mut Map<String, Value>, at: &Pointer) {
         if entries.len() > 1 {
-            let problem = self
-                .document
-                .problem(at, "OpenAPI 3.0 ignores what stands beside `$ref`");
+            let problem = self.document.problem(
+                Code::BesideRef,
+                at,
+                "OpenAPI 3.0 ignores what stands beside `$ref`",
+            );
             self.problems
                 .push(problem.help("put the `$ref` into an `allOf` of its own"));
         }
@@ -114,11 +146,15 @@ impl Check<'_> {
             scalar => format!("`{scalar}`"),
         };
         let name = at.tokens().last().map(String::as_str).unwrap_or_default();
-        self.report(at, format!("`{name}` must be {expected}, not {found}"));
+        self.report(
+            Code::WrongKind,
+            at,
+            format!("`{name}` must be {expected}, not {found}"),
+        );
     }
 
-    fn report(&mut self, at: &Pointer, message: String) {
-        self.problems.push(self.document.problem(at, message));
+    fn report(&mut self, code: Code, at: &Pointer, message: String) {
+        self.problems.push(self.document.problem(code, at, message));
     }
 }
 

@@ -1,0 +1,127 @@
+//! `generator generate` and `generator check`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::output::{announce, count, is_or_are, line, list, shown_folder, summarise};
+use super::reporting::Reporting;
+use super::{Failure, unusable};
+use crate::code::Code;
+use crate::generate::{self, Generated, Single};
+use crate::problem::{Place, Problem};
+use crate::{check, write};
+
+/// What is read if it is not the manifest, and how problems are told.
+#[derive(Args, Default)]
+pub(super) struct Arguments {
+    /// Make a crate of its own from this document alone, without a manifest
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "out",
+        conflicts_with = "manifest"
+    )]
+    spec: Option<PathBuf>,
+    /// The folder of that crate
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The service in it, a module [default: the name of the document's file]
+    #[arg(long, requires = "spec")]
+    name: Option<String>,
+    /// Corrections to the document
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
+impl Arguments {
+    fn single(&self) -> Option<Single> {
+        Some(Single {
+            spec: self.spec.clone()?,
+            out: self.out.clone()?,
+            name: self.name.clone(),
+            overlay: self.overlay.clone(),
+        })
+    }
+
+    fn generated(
+        &self,
+        manifest: impl Fn() -> Result<PathBuf, Failure>,
+    ) -> Result<Generated, Failure> {
+        let generated = match self.single() {
+            Some(single) => {
+                announce(&single.spec);
+                generate::generate_single(&single)?
+            }
+            None => generate::generate(&manifest()?)?,
+        };
+        self.reporting.deny(&generated.warnings())?;
+        Ok(generated)
+    }
+}
+
+pub(super) fn generate(
+    arguments: &Arguments,
+    manifest: impl Fn() -> Result<PathBuf, Failure>,
+) -> Result<ExitCode, Failure> {
+    let generated = arguments.generated(manifest)?;
+    let shown = shown_folder(&generated.output);
+    let written = write::write(&generated.files, &generated.output);
+    let changes = written.map_err(|error| unusable(&shown, &error))?;
+    let mut out = arguments.reporting.out();
+    summarise(&generated, &mut out)?;
+    if changes.is_empty() {
+        let text = format!("{shown}: all {} files are current", generated.files.len());
+        line(&mut out, "unchanged", &text)?;
+    } else {
+        let text = format!("{shown}: {} changed", count(changes.len(), "file"));
+        line(&mut out, "wrote", &text)?;
+        list(&changes, &mut out)?;
+    }
+    arguments.reporting.warn(&generated.warnings());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `given` is the manifest that the user named, for the remedy.
+pub(super) fn check(
+    arguments: &Arguments,
+    manifest: impl Fn() -> Result<PathBuf, Failure>,
+    given: Option<&Path>,
+) -> Result<ExitCode, Failure> {
+    let generated = arguments.generated(manifest)?;
+    let shown = shown_folder(&generated.output);
+    let stale = check::differences(&generated.files, &generated.output);
+    let stale = stale.map_err(|error| unusable(&shown, &error))?;
+    let mut out = arguments.reporting.out();
+    summarise(&generated, &mut out)?;
+    if stale.is_empty() {
+        let text = format!("{shown}: {}", count(generated.files.len(), "file"));
+        line(&mut out, "current", &text)?;
+        arguments.reporting.warn(&generated.warnings());
+        return Ok(ExitCode::SUCCESS);
+    }
+    write!(out, "\n{}\n", check::unified_diff(&stale))?;
+    let command = match (arguments.single(), given) {
+        (Some(_), _) => "the same command with `generate` in place of `check`".to_owned(),
+        (None, Some(path)) => format!("`cargo run -p generator -- --manifest {}`", quoted(path)),
+        (None, None) => "`cargo run -p generator`".to_owned(),
+    };
+    let message = format!("{} not what the generator writes", is_or_are(stale.len()));
+    Err(Problem::new(Code::CrateStale, Place::file(&shown), message)
+        .help(format!("run {command}"))
+        .into())
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@\\".contains(c);
+    if path.chars().all(is_plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
+}

@@ -1,0 +1,101 @@
+//! How problems are told.
+
+use std::io::{self, Write as _};
+
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
+
+use super::Failure;
+use crate::problem::{Problem, Problems, Severity};
+use crate::report::{Format, report};
+
+#[derive(Args, Clone, Default)]
+pub(super) struct Reporting {
+    /// How problems are told
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Let warnings stop the generator as errors do
+    #[arg(long, value_enum, value_name = "KIND")]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Deny {
+    Warnings,
+}
+
+impl Reporting {
+    /// Where the summary goes: nowhere, if a program reads the output.
+    pub(super) fn out(&self) -> Box<dyn io::Write> {
+        match self.format {
+            Format::Human | Format::Github => Box::new(anstream::stdout()),
+            Format::Json | Format::Sarif => Box::new(io::sink()),
+        }
+    }
+
+    /// Stops at warnings, if they are denied.
+    pub(super) fn deny(&self, warnings: &[Problem]) -> Result<(), Failure> {
+        match (self.deny, warnings) {
+            (None, _) | (_, []) => Ok(()),
+            (Some(Deny::Warnings), warnings) => Err(Problems(warnings.to_vec()).into()),
+        }
+    }
+
+    /// Tells warnings.
+    pub(super) fn warn(&self, warnings: &[Problem]) {
+        self.tell(warnings);
+        if self.format == Format::Human && !warnings.is_empty() {
+            self.count(warnings);
+        }
+    }
+
+    /// Tells what stopped the generator.
+    pub(super) fn fail(&self, Problems(mut problems): Problems) {
+        // In the order of the text; files in the order that they came up in.
+        let files: Vec<_> = problems
+            .iter()
+            .map(|problem| problem.place.file.clone())
+            .collect();
+        problems.sort_by_cached_key(|problem| {
+            let place = &problem.place;
+            let file = files.iter().position(|file| *file == place.file);
+            let column = place.excerpt.as_ref().map(|excerpt| excerpt.column);
+            (file, place.line, column)
+        });
+        self.tell(&problems);
+        if self.format == Format::Human && problems.len() > 1 {
+            self.count(&problems);
+        }
+    }
+
+    fn tell(&self, problems: &[Problem]) {
+        let text = report(problems, self.format);
+        // Nothing can be done about a closed terminal.
+        let _ = match self.format {
+            Format::Human => anstream::stderr().write_all(text.as_bytes()),
+            _ => anstream::stdout().write_all(text.as_bytes()),
+        };
+    }
+
+    /// `2 problems and 1 warning; nothing was written`, or `1 warning`.
+    fn count(&self, problems: &[Problem]) {
+        let count = |severity, noun| {
+            let of_kind = |problem: &&Problem| problem.severity == severity;
+            match problems.iter().filter(of_kind).count() {
+                0 => None,
+                count => Some(super::output::count(count, noun)),
+            }
+        };
+        let errors = count(Severity::Error, "problem");
+        let warnings = count(Severity::Warning, "warning");
+        let is_denied = self.deny.is_some();
+        let (color, word, end) = match errors.is_some() || is_denied {
+            true => (AnsiColor::Red, "error", "; nothing was written"),
+            false => (AnsiColor::Yellow, "warning", ""),
+        };
+        let counts: Vec<_> = errors.into_iter().chain(warnings).collect();
+        let counts = counts.join(" and ");
+        let style = Style::new().bold().fg_color(Some(color.into()));
+        let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {counts}{end}");
+    }
+}

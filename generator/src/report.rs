@@ -1,0 +1,138 @@
+//! Problems as people and programs want to read them.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::Renderer;
+use serde_json::{Value, json};
+
+use crate::code::Code;
+use crate::problem::{Problem, Severity, render};
+
+/// Who reads them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// People.
+    #[default]
+    Human,
+    /// Programs: a list of objects.
+    Json,
+    /// Programs that read the Static Analysis Results Interchange Format 2.1.0.
+    Sarif,
+    /// GitHub Actions, which shows them beside the lines of a pull request.
+    Github,
+}
+
+/// The problems in a format; with colours, where people read them.
+pub fn report(problems: &[Problem], format: Format) -> String {
+    match format {
+        Format::Human => human(problems, &Renderer::styled()),
+        Format::Json => format!(
+            "{:#}\n",
+            Value::Array(problems.iter().map(object).collect())
+        ),
+        Format::Sarif => format!("{:#}\n", sarif(problems)),
+        Format::Github => problems.iter().map(github).collect(),
+    }
+}
+
+fn human(problems: &[Problem], renderer: &Renderer) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        // Writing into a `String` cannot fail.
+        let _ = writeln!(text, "{}\n", render(problem, renderer));
+    }
+    text
+}
+
+fn object(problem: &Problem) -> Value {
+    let place = &problem.place;
+    json!({
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "file": place.file,
+        "line": place.line,
+        "column": place.excerpt.as_ref().map(|excerpt| excerpt.column),
+        "pointer": place.pointer.as_ref().map(ToString::to_string),
+        "help": problem.remedy(),
+    })
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn sarif(problems: &[Problem]) -> Value {
+    let mut codes: Vec<Code> = problems.iter().filter_map(|problem| problem.code).collect();
+    codes.sort();
+    codes.dedup();
+    let rules: Vec<_> = codes
+        .iter()
+        .map(|code| {
+            json!({
+                "id": code,
+                "shortDescription": { "text": code.title() },
+                "fullDescription": { "text": code.explanation() },
+            })
+        })
+        .collect();
+    let results: Vec<_> = problems.iter().map(result).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "generator", "rules": rules } },
+            "results": results,
+        }],
+    })
+}
+
+fn result(problem: &Problem) -> Value {
+    let place = &problem.place;
+    let mut location = json!({ "artifactLocation": { "uri": place.file } });
+    if let Some(line) = place.line {
+        let column = place.excerpt.as_ref().map_or(1, |excerpt| excerpt.column);
+        location["region"] = json!({ "startLine": line, "startColumn": column });
+    }
+    json!({
+        "ruleId": problem.code,
+        "level": word(problem.severity),
+        "message": { "text": sentence(problem) },
+        "locations": [{ "physicalLocation": location }],
+    })
+}
+
+fn sentence(problem: &Problem) -> String {
+    match problem.remedy() {
+        Some(help) => format!("{}; {help}", problem.message),
+        None => problem.message.clone(),
+    }
+}
+
+/// A workflow command (GitHub's documentation, "Workflow commands for GitHub
+/// Actions"): what would end it early is written as `%xx`.
+fn github(problem: &Problem) -> String {
+    let escaped = |text: &str| {
+        let text = text.replace('%', "%25");
+        text.replace('\r', "%0D").replace('\n', "%0A")
+    };
+    let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
+    let mut command = format!(
+        "::{} file={}",
+        word(problem.severity),
+        property(&problem.place.file)
+    );
+    if let Some(line) = problem.place.line {
+        let _ = write!(command, ",line={line}");
+    }
+    if let Some(excerpt) = &problem.place.excerpt {
+        let _ = write!(command, ",col={}", excerpt.column);
+    }
+    if let Some(code) = problem.code {
+        let _ = write!(command, ",title={code}");
+    }
+    format!("{command}::{}\n", escaped(&sentence(problem)))
+}

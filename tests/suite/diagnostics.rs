@@ -1,0 +1,176 @@
+//! How problems are told, to people and to programs.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::places::{cases, name};
+use crate::project::{Project, Run};
+
+fn case(wanted: &str) -> Project {
+    let case: Option<PathBuf> = cases("errors")
+        .into_iter()
+        .find(|case| name(case) == wanted);
+    Project::of_case(&case.unwrap())
+}
+
+fn run(wanted: &str, arguments: &[&str]) -> Run {
+    case(wanted).run(&[&["generate"], arguments].concat())
+}
+
+#[test]
+fn warnings_let_the_generator_work_unless_they_are_denied() {
+    let warned = run("misspelled_keywords", &[]);
+    assert_eq!(warned.status, Some(0), "{warned:?}");
+    assert!(
+        warned
+            .err
+            .contains("warning[KV0208]: `requird` is not a keyword"),
+        "{}",
+        warned.err
+    );
+    assert!(
+        warned.err.contains("did you mean `required`?"),
+        "{}",
+        warned.err
+    );
+    assert!(
+        warned.err.ends_with("warning: 2 warnings\n"),
+        "{}",
+        warned.err
+    );
+    assert!(warned.out.contains("wrote     generated"), "{}", warned.out);
+
+    let project = case("misspelled_keywords");
+    let denied = project.run(&["generate", "--deny", "warnings"]);
+    assert_eq!(denied.status, Some(1), "{denied:?}");
+    assert!(!project.path("generated").exists());
+}
+
+#[test]
+fn all_problems_are_told_in_the_order_of_the_document() {
+    let problems = run("many_problems", &[]).err;
+    let at = |code: &str| {
+        problems
+            .find(code)
+            .unwrap_or_else(|| panic!("{code}\n{problems}"))
+    };
+    let places = ["[KV0107]", "[KV0306]", "[KV0405]"].map(at);
+    assert!(places.is_sorted(), "{problems}");
+    assert!(
+        problems.ends_with(" problems; nothing was written\n"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn programs_get_the_same_as_json() {
+    let run = run("many_problems", &["--format", "json"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(1), ""), "{run:?}");
+    let problems: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    assert!(problems.len() >= 3);
+    let first = &problems[0];
+    assert_eq!(first["code"], "KV0107");
+    assert_eq!(first["severity"], "error");
+    assert_eq!(first["file"], "specs/document.yaml");
+    assert_eq!(first["line"], 11);
+    assert_eq!(first["column"], 78);
+    assert!(first["pointer"].as_str().unwrap().starts_with("/paths/"));
+    assert!(
+        first["help"]
+            .as_str()
+            .unwrap()
+            .contains("did you mean `Thing`")
+    );
+
+    let fine = case("misspelled_keywords").run(&["check", "--format", "json"]);
+    assert_eq!(fine.status, Some(1), "there is no crate yet");
+    let problems: Vec<Value> =
+        serde_json::from_str(fine.out.split("\n\n").last().unwrap()).unwrap_or_default();
+    assert!(problems.len() <= 1);
+}
+
+#[test]
+fn programs_get_the_same_as_sarif() {
+    let run = run("many_problems", &["--format", "sarif"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(1), ""), "{run:?}");
+    let log: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap();
+    for result in results {
+        assert!(
+            rules.iter().any(|rule| rule["id"] == result["ruleId"]),
+            "{result}"
+        );
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "specs/document.yaml");
+        assert!(place["region"]["startLine"].as_u64().unwrap() > 1);
+    }
+}
+
+#[test]
+fn github_shows_them_beside_the_lines() {
+    let run = run("many_problems", &["--format", "github"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    let first = run.out.lines().next().unwrap();
+    let start = "::error file=specs/document.yaml,line=11,col=78,title=KV0107::the schema `Thingy` is not defined; ";
+    assert!(first.starts_with(start), "{first}");
+    assert!(
+        run.out.lines().all(|line| line.starts_with("::")),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn a_code_is_explained() {
+    let project = case("dangling_ref");
+    let run = project.run(&["explain", "kv0107"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(
+        run.out
+            .starts_with("## KV0107: a component is not defined\n\n"),
+        "{}",
+        run.out
+    );
+}
+
+/// What other generators panic on, or leave out in silence.
+#[test]
+fn sixteen_situations_end_in_right_code_or_in_a_code_with_place_and_help() {
+    for (wanted, code) in [
+        ("two_successes", "KV0314"),
+        ("two_error_models", "KV0315"),
+        ("dangling_ref", "KV0107"),
+        ("ref_url", "KV0101"),
+        ("unknown_type", "KV0206"),
+        ("broken_yaml", "KV0003"),
+        ("duplicate_operation_id", "KV0302"),
+        ("undeclared_path_parameter", "KV0306"),
+        ("missing_operation_id", "KV0301"),
+        ("other_media_type", "KV0316"),
+        ("enum_values_without_names", "KV0501"),
+        ("openapi_3_1", "KV0202"),
+        ("contradictory_all_of", "KV0412"),
+        ("parameter_declared_twice", "KV0305"),
+    ] {
+        let run = run(wanted, &["--format", "json"]);
+        assert_eq!(run.status, Some(1), "{wanted}: {run:?}");
+        let problems: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+        let problem = problems.iter().find(|problem| problem["code"] == code);
+        let problem = problem.unwrap_or_else(|| panic!("{wanted}: {}", run.out));
+        assert!(problem["line"].is_u64(), "{wanted}: {problem}");
+        assert!(problem["help"].is_string(), "{wanted}: {problem}");
+    }
+    // 200 with `default`, and Swagger 2.0, are right code; `compile` compiles it.
+    for wanted in ["operation", "swagger"] {
+        let case = cases("constructs")
+            .into_iter()
+            .find(|case| name(case) == wanted);
+        let run = Project::of_case(&case.unwrap()).run(&[]);
+        assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{wanted}");
+    }
+}
