@@ -20,7 +20,7 @@ pub struct Problem {
     /// What is wrong, as a sentence without a full stop.
     pub message: String,
     /// Where it is wrong.
-    pub place: Place,
+    pub place: Box<Place>,
     /// What to do about it, where there is something to say.
     pub help: Option<String>,
 }
@@ -89,7 +89,7 @@ impl Problem {
             severity: Severity::Error,
             code: Some(code),
             message: message.into(),
-            place,
+            place: Box::new(place),
             help: None,
         }
     }
