@@ -160,3 +160,31 @@ fn a_files_name_cannot_become_code() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_out_of_the_folder() {
+    let empty = tempfile::tempdir().unwrap();
+    let project = Project::copy_of(empty.path());
+    std::fs::create_dir_all(project.path("specs")).unwrap();
+    project.write("secret.yaml", "schemas: {Thing: {type: object}}\n");
+    let link = project.path("specs/inside.yaml");
+    std::os::unix::fs::symlink(project.path("secret.yaml"), link).unwrap();
+    let text = with_schema(THING).replace(
+        "#/components/schemas/Thing",
+        "inside.yaml#/components/schemas/Thing",
+    );
+    project.write("specs/document.yaml", &text);
+    let arguments = [
+        "generate",
+        "--spec",
+        "specs/document.yaml",
+        "--out",
+        "out",
+        "--name",
+        "case",
+    ];
+    let run = project.run(&arguments);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert!(run.err.contains("[KV0104]"), "{}", run.err);
+}

@@ -27,6 +27,7 @@ mod paging;
 mod paths;
 mod places;
 mod project;
+mod properties;
 mod recordings;
 mod same_api;
 mod sample;
