@@ -21,7 +21,10 @@ pub struct Document {
 impl Document {
     /// A problem with the value at `pointer`.
     pub fn problem(&self, code: Code, pointer: &Pointer, message: impl Into<String>) -> Problem {
-        Problem::new(code, self.origins.place(pointer), message)
+        Problem {
+            subject: Some(pointer.clone()),
+            ..Problem::new(code, self.origins.place(pointer), message)
+        }
     }
 }
 

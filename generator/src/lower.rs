@@ -20,6 +20,7 @@ mod reference;
 mod response;
 mod types;
 mod usage;
+mod users;
 mod vocabulary;
 
 use openapiv3::OpenAPI;
@@ -30,7 +31,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::ir::Api;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, both, unless};
+use crate::problem::{Problem, Problems, Severity, both, unless};
 use reference::References;
 
 /// Lowers an OpenAPI 3.0 document; gives warnings along.
@@ -40,23 +41,45 @@ use reference::References;
 /// Everything in the document that is not valid, not supported, or has no
 /// unambiguous name in Rust.
 pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
-    let (understood, warnings) = vocabulary::check(document)?;
-    match lower_understood(document, &understood) {
-        Ok(api) => Ok((api, warnings)),
-        Err(Problems(problems)) => Err(Problems([warnings, problems].concat())),
+    let (understood, mut problems) = vocabulary::check(document);
+    let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+    let refused: Vec<_> = problems.iter().filter(is_error).cloned().collect();
+    let lowered = match typed(document, &understood) {
+        Ok(api) => lower_typed(document, &api),
+        Err(lost) if refused.is_empty() => Err(lost),
+        // What is missing was found not to be understood, and told.
+        Err(_) => Err(Problems(Vec::new())),
+    };
+    match lowered {
+        Ok(api) if refused.is_empty() => return Ok((api, problems)),
+        Ok(_) => {}
+        Err(Problems(more)) => {
+            let follows = |problem: &Problem| refused.iter().any(|told| is_next_to(problem, told));
+            problems.extend(more.into_iter().filter(|problem| !follows(problem)));
+        }
     }
+    users::name(document, &mut problems);
+    Err(Problems(problems))
 }
 
-fn lower_understood(document: &Document, understood: &Value) -> Result<Api, Problems> {
-    let api = typed(document, understood)?;
-    let version = version(document, &api)?;
-    let host = host(document, &api)?;
+/// Whether two problems are of one value, or of a value and a part of it: the
+/// one is probably a consequence of the other.
+fn is_next_to(a: &Problem, b: &Problem) -> bool {
+    let (Some(a), Some(b)) = (&a.subject, &b.subject) else {
+        return false;
+    };
+    a == b || a.parent().as_ref() == Some(b) || b.parent().as_ref() == Some(a)
+}
+
+fn lower_typed(document: &Document, api: &OpenAPI) -> Result<Api, Problems> {
+    let version = version(document, api)?;
+    let host = host(document, api)?;
     let references = References {
         document,
         components: api.components.as_ref(),
     };
     let mut enums = Vec::new();
-    let operations = operation::lower_all(&references, &api, &mut enums);
+    let operations = operation::lower_all(&references, api, &mut enums);
     let models = model::lower_reached(&references, operations.as_deref().ok(), &mut enums);
     let (mut operations, mut models) = both(operations, models)?;
     let enums = enumeration::merge(&references, enums)?;

@@ -23,6 +23,11 @@ pub struct Problem {
     pub place: Box<Place>,
     /// What to do about it, where there is something to say.
     pub help: Option<String>,
+    /// The value that it is about, as the stages see it: another pointer than
+    /// that of `place` where a stage moved the value.
+    pub subject: Option<Pointer>,
+    /// The operations that it matters to, where it is not inside of one.
+    pub used_by: Vec<String>,
 }
 
 /// How bad a problem is.
@@ -91,6 +96,8 @@ impl Problem {
             message: message.into(),
             place: Box::new(place),
             help: None,
+            subject: None,
+            used_by: Vec::new(),
         }
     }
 
@@ -164,10 +171,24 @@ pub fn render(problem: &Problem, renderer: &Renderer) -> String {
         };
         group = group.element(Level::NOTE.with_name("at").message(pointer));
     }
+    if !problem.used_by.is_empty() {
+        let users = Level::NOTE.with_name("used by").message(users(problem));
+        group = group.element(users);
+    }
     if let Some(help) = problem.remedy() {
         group = group.element(Level::HELP.message(help));
     }
     renderer.render(&[group])
+}
+
+/// The first few of the operations that a problem matters to.
+fn users(problem: &Problem) -> String {
+    let shown = problem.used_by.len().min(3);
+    let (shown, more) = problem.used_by.split_at(shown);
+    match more.len() {
+        0 => shown.join(", "),
+        count => format!("{} and {count} more", shown.join(", ")),
+    }
 }
 
 /// Every problem that a stage found, at least one, in document order.
@@ -191,15 +212,6 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
-
-/// The value and the warnings; or all problems, if one is an error.
-pub fn with_warnings<T>(problems: Vec<Problem>, value: T) -> Result<(T, Vec<Problem>), Problems> {
-    let is_error = |problem: &Problem| problem.severity == Severity::Error;
-    match problems.iter().any(is_error) {
-        true => Err(Problems(problems)),
-        false => Ok((value, problems)),
-    }
-}
 
 /// The value, unless there are problems.
 pub fn unless<T>(problems: Vec<Problem>, value: T) -> Result<T, Problems> {

@@ -54,6 +54,7 @@ fn object(problem: &Problem) -> Value {
         "line": place.line,
         "column": place.excerpt.as_ref().map(|excerpt| excerpt.column),
         "pointer": place.pointer.as_ref().map(ToString::to_string),
+        "usedBy": problem.used_by,
         "help": problem.remedy(),
     })
 }

@@ -6,24 +6,20 @@ use super::{DOCUMENT, Fate, Holds, Kind};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, with_warnings};
+use crate::problem::Problem;
 use crate::similar::similar;
 
-/// The document without what is ignored, and a warning for every keyword that is
-/// unknown.
-///
-/// # Errors
-///
-/// Every keyword that is refused, is missing though it must be
-/// there, or holds the wrong kind of value.
-pub(in crate::lower) fn check(document: &Document) -> Result<(Value, Vec<Problem>), Problems> {
+/// The document without what is ignored or refused, and what is to be said: a
+/// warning for every keyword that is unknown, an error for every one that is
+/// refused, is missing though it must be there, or holds the wrong kind of value.
+pub(in crate::lower) fn check(document: &Document) -> (Value, Vec<Problem>) {
     let mut value = document.value.clone();
     let mut check = Check {
         document,
         problems: Vec::new(),
     };
     check.object(&mut value, &DOCUMENT, &Pointer::root());
-    with_warnings(check.problems, value)
+    (value, check.problems)
 }
 
 struct Check<'d> {
@@ -58,13 +54,10 @@ impl Check<'_> {
             let at = at.child(name);
             let keyword = kind.keywords.iter().find(|keyword| keyword.name == name);
             match keyword.map(|keyword| &keyword.fate) {
-                Some(Fate::Read(holds)) => self.holds(value, holds, &at),
-                Some(Fate::Ignored) => return false,
-                None if is_foreign(name) => return false,
-                None if !name.starts_with("x-") => {
-                    self.unknown(name, kind, &at);
-                    return false;
-                }
+                Some(Fate::Read(holds)) => return self.holds(value, holds, &at),
+                Some(Fate::Ignored) => {}
+                None if is_foreign(name) => {}
+                None if !name.starts_with("x-") => self.unknown(name, kind, &at),
                 Some(Fate::Refused) | None => {
                     self.report(
                         Code::UnsupportedKeyword,
@@ -73,7 +66,7 @@ impl Check<'_> {
                     );
                 }
             }
-            true
+            false
         });
     }
 
@@ -105,7 +98,8 @@ impl Check<'_> {
         self.holds(&mut entries["$ref"], &Holds::Text, &at.child("$ref"));
     }
 
-    fn holds(&mut self, value: &mut Value, holds: &Holds, at: &Pointer) {
+    /// Whether it is the right kind of value.
+    fn holds(&mut self, value: &mut Value, holds: &Holds, at: &Pointer) -> bool {
         match (holds, &mut *value) {
             (Holds::Text, Value::String(_))
             | (Holds::Flag, Value::Bool(_))
@@ -135,8 +129,12 @@ impl Check<'_> {
                     self.object(item, kind, &at.child(index));
                 }
             }
-            (holds, value) => self.wrong(at, value, &expected(holds)),
+            (holds, value) => {
+                self.wrong(at, value, &expected(holds));
+                return false;
+            }
         }
+        true
     }
 
     fn wrong(&mut self, at: &Pointer, value: &Value, expected: &str) {
