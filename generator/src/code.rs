@@ -107,6 +107,8 @@ codes! {
         "Each parameter may fill one segment.";
     ParameterNotRequired = 309, "a path parameter is not required",
         "OpenAPI demands `required: true` of path parameters.";
+    PathTwice = 310, "two paths match the same requests",
+        "Two operations have one method, and paths that differ in nothing but the names of their parameters. OpenAPI takes these for one path: no server could tell which operation is meant.";
     ParameterUnsupported = 311, "a parameter is not supported",
         "Path parameters are plain strings, query parameters are single values, and there are no others yet.";
     StatusUnsupported = 312, "a status is not supported",

@@ -7,6 +7,7 @@ mod enumeration;
 mod model;
 mod operation;
 mod package;
+mod server;
 mod service;
 mod signature;
 mod source;

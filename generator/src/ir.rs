@@ -132,7 +132,7 @@ pub struct Operation {
 }
 
 /// The HTTP methods of RFC 9110 and RFC 5789 that an operation may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "their names say it")]
 pub enum Method {
@@ -366,6 +366,18 @@ impl Api {
     /// The model with that id. `lower` leaves no id without one.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
         self.models.iter().find(|model| model.name.wire == id.0)
+    }
+
+    /// The operations in the order in which a server must try their paths: plain
+    /// segments come before arguments, which could be anything.
+    pub fn routes(&self) -> Vec<&Operation> {
+        let is_argument = |segment: &Segment| matches!(segment, Segment::Argument(_));
+        let mut routes: Vec<_> = self.operations.iter().collect();
+        routes.sort_by_key(|operation| {
+            let path = operation.path.iter();
+            path.map(is_argument).collect::<Vec<_>>()
+        });
+        routes
     }
 
     /// The enum with that wire name. `lower` leaves no name without one.

@@ -87,7 +87,8 @@ fn lower_typed(document: &Document, api: &OpenAPI) -> Result<Api, Problems> {
     usage::mark(&operations, &mut models);
     usage::mark_defaults(&mut operations, &mut models, &enums);
     usage::unwrap_bodies(&mut operations, &models);
-    name::check(document, &operations, &models, &enums)?;
+    let names = name::check(document, &operations, &models, &enums);
+    both(names, path::check(document, &operations))?;
     Ok(Api {
         document: document.origins.place(&Pointer::root()).file,
         title: api.info.title.clone(),

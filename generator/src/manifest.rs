@@ -98,8 +98,16 @@ impl Manifest {
 const NAMES: &str = "names are made of lower-case letters, digits and `_`, a letter first";
 
 /// The modules that every crate has, and the roots of all crates.
-const RESERVED: [&str; 7] = [
-    "azure", "blocking", "bytes", "http", "lib", "main", "runtime",
+const RESERVED: [&str; 9] = [
+    "azure",
+    "blocking",
+    "bytes",
+    "http",
+    "lib",
+    "local_vault",
+    "main",
+    "runtime",
+    "server",
 ];
 
 /// Whether it can be the name of a crate.

@@ -19,6 +19,8 @@ mod paging;
 mod request;
 mod response_value;
 mod secret;
+#[cfg(feature = "server")]
+pub mod server;
 mod service_error;
 mod unix_time;
 mod vault_url;

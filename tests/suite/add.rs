@@ -263,9 +263,14 @@ fn items(root: &Path, folder: &str, file: &str) -> Vec<String> {
     paths.extend(files.map(|entry| entry.unwrap().path()));
     let mut items = Vec::new();
     for path in paths {
-        let text = fs::read_to_string(path).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
         let is_code = |line: &&str| !line.trim_start().starts_with("//");
         let code: Vec<_> = text.lines().filter(is_code).collect();
+        if path.ends_with("server.rs") {
+            // One enum, one trait, each in the order of its document.
+            items.extend(code.iter().map(|line| line.trim_end().to_owned()));
+            continue;
+        }
         let code = code.join("\n");
         // Methods stand in one `impl`, items behind empty lines.
         items.extend(

@@ -11,6 +11,7 @@ use generator::load;
 use generator::problem::Problems;
 use serde_json::{Map, Value, json};
 
+use crate::chance::Chance;
 use crate::places::{cases, name};
 use crate::snapshots::package;
 
@@ -53,18 +54,6 @@ fn facts(document: &Value) -> String {
             .sort_by(|a, b| a.name.wire.cmp(&b.name.wire));
     }
     serde_yaml::to_string(&facts).unwrap()
-}
-
-/// Numbers that look like chance, the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).unwrap()
-    }
 }
 
 /// The same document, its keys in another order.

@@ -11,6 +11,8 @@ mod client;
 mod enums;
 mod models;
 mod operations;
+#[cfg(feature = "server")]
+pub mod server;
 
 #[cfg(feature = "azure")]
 pub use client::*;

@@ -84,7 +84,7 @@ impl DecodeError {
 
 /// What is wrong, in words that hold nothing of the body. Only the messages of
 /// serde that name a field are repeated; the others may quote a value.
-fn problem(error: &serde_json::Error) -> String {
+pub(super) fn problem(error: &serde_json::Error) -> String {
     match error.classify() {
         Category::Eof => "it ends too early".to_owned(),
         Category::Syntax => "it is not JSON".to_owned(),

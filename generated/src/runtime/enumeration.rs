@@ -32,12 +32,22 @@ macro_rules! closed_enum {
     };
 }
 
-/// Shows an enum as it is on the wire.
+/// Shows an enum as it is on the wire, and reads it from there.
 macro_rules! shown_as_text {
     ($name:ident) => {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 serde::Serialize::serialize(self, f)
+            }
+        }
+
+        #[cfg(feature = "server")]
+        impl std::str::FromStr for $name {
+            type Err = serde::de::value::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let text = serde::de::IntoDeserializer::into_deserializer(text);
+                serde::Deserialize::deserialize(text)
             }
         }
     };

@@ -49,3 +49,13 @@ impl fmt::Display for UnixTime {
         self.0.fmt(f)
     }
 }
+
+/// Reads the number.
+#[cfg(feature = "server")]
+impl std::str::FromStr for UnixTime {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}

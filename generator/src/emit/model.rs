@@ -21,11 +21,15 @@ pub(super) fn emit(api: &Api, model: &Model) -> TokenStream {
     });
     let is_built = model.usage != Usage::Output;
     let default = (is_built && !model.lacks_default).then(|| quote!(Default,));
-    // A literal of one that the service sends would break with every new field.
+    // A literal of one that the service sends would break with every new field;
+    // who stands in for the service begins with the default.
     let exhaustive = (!is_built).then(|| quote!(#[non_exhaustive]));
+    let of_server = (!is_built && !model.lacks_default)
+        .then(|| quote!(#[cfg_attr(feature = "server", derive(Default))]));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, #default serde::Serialize, serde::Deserialize)]
+        #of_server
         #exhaustive
         pub struct #name {
             #(#fields,)*

@@ -131,7 +131,8 @@ fn builder(operation: &Operation) -> TokenStream {
     quote!(RequestBuilder::new(Method::#method, vault) #(#segments)* #(#query)* #end)
 }
 
-fn method(method: Method) -> &'static str {
+/// The name of a method in HTTP.
+pub(super) fn method(method: Method) -> &'static str {
     match method {
         Method::Get => "GET",
         Method::Put => "PUT",

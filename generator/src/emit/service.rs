@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::source::{ident, rust, uses};
 use super::{
-    EmitError, File, Service, client, docs, enumeration, model, once_each, operation, types,
+    EmitError, File, Service, client, docs, enumeration, model, once_each, operation, server, types,
 };
 use crate::ir::Api;
 
@@ -23,6 +23,7 @@ pub(super) fn emit(service: &Service, krate: &str) -> Result<Vec<File>, EmitErro
         if !api.enums.is_empty() {
             files.push(enums(api, &folder)?);
         }
+        files.push(server::emit(service, api, &folder)?);
         for kind in [client::Kind::Azure, client::Kind::Blocking] {
             files.push(client::emit(service, api, &folder, kind)?);
         }
@@ -83,6 +84,8 @@ fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError
             #enums
             mod models;
             mod operations;
+            #[cfg(feature = "server")]
+            pub mod server;
         },
         quote! {
             #[cfg(feature = "azure")]

@@ -1,10 +1,12 @@
 //! Paths: OpenAPI 3.0.3, section "Path Templating".
 
+use std::collections::BTreeMap;
+
 use crate::code::Code;
 use crate::document::Document;
-use crate::ir::Segment;
+use crate::ir::{Operation, Segment};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems, unless};
 
 /// The segments of a path's template, each plain text or one parameter.
 pub(super) fn parse(
@@ -50,4 +52,34 @@ pub(super) fn optional(path: &[Segment]) -> Option<&str> {
         [.., Segment::Argument(_), Segment::Argument(last)] => Some(last),
         _ => None,
     }
+}
+
+/// Refuses paths that match the same requests (OpenAPI 3.0.3, section "Paths
+/// Object": templated paths that differ in the names of parameters alone).
+pub(super) fn check(document: &Document, operations: &[Operation]) -> Result<(), Problems> {
+    let literal = |segment: &Segment| match segment {
+        Segment::Literal(text) => Some(text.clone()),
+        Segment::Argument(_) => None,
+    };
+    let mut problems = Vec::new();
+    let mut seen = BTreeMap::new();
+    for operation in operations {
+        let path: Vec<_> = operation.path.iter().map(literal).collect();
+        if let Some(earlier) = seen.insert((operation.method, path), operation) {
+            let message = format!(
+                "the path `{}` matches the same requests as `{}`",
+                operation.template, earlier.template
+            );
+            let help = format!(
+                "change one of them, or leave out {} or {}",
+                earlier.name.wire, operation.name.wire
+            );
+            problems.push(
+                document
+                    .problem(Code::PathTwice, &operation.at, message)
+                    .help(help),
+            );
+        }
+    }
+    unless(problems, ())
 }

@@ -73,6 +73,7 @@ pub struct KeyUpdateParameters {
 
 /// A key, with what the vault knows about it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct KeyBundle {
     /// The key, without its private or secret part.
@@ -93,6 +94,7 @@ pub struct KeyBundle {
 
 /// A deleted key, with what the vault knows about it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct DeletedKeyBundle {
     /// The key, without its private or secret part.
@@ -234,6 +236,7 @@ pub struct KeyReleasePolicy {
 
 /// A page of a list of keys, or of versions of a key.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct KeyListResult {
     /// The keys, or the versions, of this page.
@@ -246,6 +249,7 @@ pub struct KeyListResult {
 
 /// A key in a list, or a version of a key.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct KeyItem {
     /// The identifier of the key: its URL, which ends in the version if versions are listed.
@@ -264,6 +268,7 @@ pub struct KeyItem {
 
 /// A page of a list of deleted keys.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct DeletedKeyListResult {
     /// The deleted keys of this page.
@@ -276,6 +281,7 @@ pub struct DeletedKeyListResult {
 
 /// A deleted key in a list.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct DeletedKeyItem {
     /// The identifier that the key had: its URL, without a version.
@@ -303,6 +309,7 @@ pub struct DeletedKeyItem {
 
 /// A backup of a key.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct BackupKeyResult {
     /// The blob to be kept, and given back to restore the key.
@@ -340,6 +347,7 @@ pub struct KeyOperationsParameters {
 
 /// What an operation with a key resulted in.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct KeyOperationResult {
     /// The identifier of the key that was used, with its version.
@@ -384,6 +392,7 @@ pub struct KeyVerifyParameters {
 
 /// Whether a signature is good.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct KeyVerifyResult {
     /// Whether the signature belongs to the digest.
@@ -406,6 +415,7 @@ pub struct KeyReleaseParameters {
 
 /// A released key.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct KeyReleaseResult {
     /// The signed object (JWS) that the key lies in.
@@ -483,6 +493,7 @@ pub struct GetRandomBytesRequest {
 
 /// Random bytes.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct RandomBytes {
     /// The bytes.
@@ -491,6 +502,7 @@ pub struct RandomBytes {
 
 /// The body of every answer that is not a success.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct KeyVaultError {
     /// What went wrong.
@@ -500,6 +512,7 @@ pub struct KeyVaultError {
 
 /// What went wrong, as far as this level tells.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
 #[non_exhaustive]
 pub struct Error {
     /// The kind of error, for programs.

@@ -1,0 +1,179 @@
+//! The service's half of an api-version: requests read, answers written.
+
+use heck::ToUpperCamelCase;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::source::{ident, rust, uses};
+use super::{EmitError, File, Service, docs, operation, signature};
+use crate::ir::{Api, Operation, Presence, Query, Segment};
+
+/// The `server` module of an api-version.
+///
+/// # Errors
+///
+/// A mistake of the generator: what it made is not Rust.
+pub(super) fn emit(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError> {
+    let server = ident(&format!("{}Server", service.name.to_upper_camel_case()));
+    let title = format!(
+        "{}, api-version {}",
+        docs::line(&service.title),
+        api.version
+    );
+    let items = [calls(api, &server), answers(api, &server, &title)].concat();
+    let local = uses(quote!(super), &["models", "operations"], &items);
+    let shared = [
+        "ReadError",
+        "Received",
+        "Refusal",
+        "answer_empty",
+        "answer_json",
+    ];
+    let shared = uses(quote!(crate::server), &shared, &items);
+    let head = quote! {
+        #local
+        #shared
+        use bytes::Bytes;
+        use http::Response;
+    };
+    let docs = ["The service's half: its operations as a trait, and requests read.".to_owned()];
+    let items = [head].into_iter().chain(items);
+    rust(format!("{folder}/server.rs"), &api.document, &docs, items)
+}
+
+/// The enum of all requests, read from the wire.
+fn calls(api: &Api, server: &proc_macro2::Ident) -> Vec<TokenStream> {
+    let variants = api.operations.iter().map(|operation| {
+        let name = ident(&operation.name.rust);
+        let docs = docs::attributes(&[format!("See [`{name}`](operations::{name}).")]);
+        quote!(#docs #name(operations::#name))
+    });
+    let names = api.operations.iter().map(|operation| {
+        let (name, wire) = (ident(&operation.name.rust), &operation.name.wire);
+        quote!(Self::#name(_) => #wire)
+    });
+    let routes = api.routes().into_iter().map(route);
+    let answers = api.operations.iter().map(|operation| {
+        let (name, function) = (ident(&operation.name.rust), ident(&operation.function));
+        let status = Literal::u16_unsuffixed(operation.success.status);
+        let answer = match operation.success.body {
+            Some(_) => quote!(answer_json(#status, &server.#function(request, received)?)),
+            None => quote!(server.#function(request, received).map(|()| answer_empty(#status))),
+        };
+        quote!(Self::#name(request) => #answer)
+    });
+    let structure = quote! {
+        /// A request to the service.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "there is one for each request")]
+        pub enum Call { #(#variants,)* }
+    };
+    let implementation = quote! {
+        impl Call {
+            /// Reads a request; the api-version is not looked at.
+            pub fn read(received: &Received) -> Result<Self, ReadError> {
+                let call = match (received.method(), received.path().as_slice()) {
+                    #(#routes,)*
+                    _ => return Err(ReadError::NoOperation),
+                };
+                Ok(call)
+            }
+
+            /// The `operationId` in the API's document.
+            pub fn name(&self) -> &'static str {
+                match self { #(#names,)* }
+            }
+
+            /// Lets a server answer. `received` is what the request was read from.
+            pub fn answer(self, server: &(impl #server + ?Sized), received: &Received) -> Result<Response<Bytes>, Refusal> {
+                match self { #(#answers,)* }
+            }
+        }
+    };
+    vec![structure, implementation]
+}
+
+/// A request that matches, and how it is read.
+fn route(operation: &Operation) -> TokenStream {
+    let method = operation::method(operation.method);
+    let name = ident(&operation.name.rust);
+    let optional = operation.parameters.iter().find_map(|parameter| {
+        let is_optional = parameter.presence == Presence::Optional;
+        let fills = operation.path.last() == Some(&Segment::Argument(parameter.name.wire.clone()));
+        (is_optional && fills).then_some(&parameter.name)
+    });
+    let field = |wire: &String| {
+        let mut parameters = operation.parameters.iter();
+        let found = parameters.find(|parameter| parameter.name.wire == *wire);
+        ident(found.map_or(wire, |parameter| &parameter.name.rust))
+    };
+    let segments = operation.path.iter().map(|segment| match segment {
+        Segment::Literal(text) => quote!(#text),
+        Segment::Argument(wire) => {
+            let field = field(wire);
+            match optional.is_some_and(|name| name.wire == *wire) {
+                true => quote!(#field @ ..),
+                false => quote!(#field),
+            }
+        }
+    });
+    let guard = optional.map(|name| {
+        let field = ident(&name.rust);
+        quote!(if #field.len() <= 1)
+    });
+    let in_query = |wire: &str| {
+        let mut query = operation.query.iter();
+        query.any(|query| matches!(query, Query::Argument(name) if name == wire))
+    };
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let (wire, field) = (&parameter.name.wire, ident(&parameter.name.rust));
+        let is_optional = parameter.presence == Presence::Optional;
+        match (in_query(wire), is_optional) {
+            (true, true) => quote!(#field: received.optional_query(#wire)?),
+            (true, false) => quote!(#field: received.query(#wire)?),
+            (false, true) => quote!(#field: received.optional_argument(#wire, #field)?),
+            (false, false) => quote!(#field: received.argument(#wire, #field)?),
+        }
+    });
+    let body = operation.body.iter().map(|body| {
+        let field = ident(&body.name.rust);
+        match body.presence {
+            Presence::Required => quote!(#field: received.json()?),
+            Presence::Optional => quote!(#field: received.optional_json()?),
+        }
+    });
+    let fields: Vec<_> = parameters.chain(body).collect();
+    let fields = (!fields.is_empty()).then(|| quote!({ #(#fields),* }));
+    quote!((#method, [#(#segments),*]) #guard => Self::#name(operations::#name #fields))
+}
+
+/// The trait of a server.
+fn answers(api: &Api, server: &proc_macro2::Ident, title: &str) -> Vec<TokenStream> {
+    let methods = api.operations.iter().map(|operation| {
+        let name = ident(&operation.name.rust);
+        let function = ident(&operation.function);
+        let link = format!("[`{name}`](operations::{name}).");
+        let summary = docs::summary(&operation.docs, &operation.name.wire);
+        let docs = docs::attributes(&docs::extended(summary, vec!["See".to_owned(), link]));
+        let output = signature::output(api, operation);
+        let wire = &operation.name.wire;
+        quote! {
+            #docs
+            fn #function(&self, _: operations::#name, _: &Received) -> Result<#output, Refusal> {
+                Err(Refusal::not_supported(#wire))
+            }
+        }
+    });
+    let docs = docs::attributes(&[
+        format!("{title}, from the side of the service."),
+        String::new(),
+        "What is not written here is answered with 501. An answer begins with its `Default`, whose"
+            .to_owned(),
+        "fields are then set.".to_owned(),
+    ]);
+    vec![quote! {
+        #docs
+        pub trait #server { #(#methods)* }
+    }]
+}
