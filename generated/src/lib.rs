@@ -10,6 +10,8 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 pub mod keys;
+#[cfg(feature = "local-vault")]
+pub mod local_vault;
 mod runtime;
 
 pub use runtime::*;

@@ -4,6 +4,7 @@
 mod client;
 mod docs;
 mod enumeration;
+mod local_vault;
 mod model;
 mod operation;
 mod package;
@@ -24,6 +25,8 @@ pub struct Package {
     pub name: String,
     /// Its services, each a module.
     pub services: Vec<Service>,
+    /// Whether the local vault goes with it.
+    pub local_vault: bool,
 }
 
 impl Package {
@@ -119,6 +122,7 @@ pub fn emit(package: &Package) -> Result<Vec<File>, EmitError> {
     ];
     files.extend(package::examples(package));
     files.extend(package::runtime(package));
+    files.extend(local_vault::emit(package));
     for service in &package.services {
         files.extend(service::emit(service, &package.path())?);
     }

@@ -118,6 +118,7 @@ pub fn generate_single(single: &Single) -> Result<Generated, Problems> {
             operations: None,
             documents: vec![single.spec.clone()],
         }],
+        local_vault: false,
     };
     let mut generated = from_manifest(manifest, Path::new(""), Path::new(""), None)?;
     // The crate must not depend on the folder that the document happens to lie in.
@@ -149,6 +150,7 @@ pub(crate) fn from_manifest(
     let mut package = Package {
         name: manifest.package,
         services: Vec::new(),
+        local_vault: manifest.local_vault,
     };
     for (service, read) in services {
         package.services.push(service);

@@ -19,6 +19,10 @@ pub struct Manifest {
     pub output: PathBuf,
     /// The services, each a module of the crate.
     pub services: Vec<ServiceEntry>,
+    /// Whether the crate has the local vault, which is written by hand for the
+    /// newest api-version of `keys`.
+    #[serde(default)]
+    pub local_vault: bool,
 }
 
 /// A service of the manifest.

@@ -43,6 +43,7 @@ pub(crate) fn package(services: impl IntoIterator<Item = (String, Api)>) -> Pack
     Package {
         name: "keyvault".to_owned(),
         services: services.into_iter().map(service).collect(),
+        local_vault: false,
     }
 }
 

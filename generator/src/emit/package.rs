@@ -83,8 +83,16 @@ pub(super) fn rustfmt() -> File {
 /// The runtime's files. Their doctests, which call the crate `keyvault`, run
 /// under its real name.
 pub(super) fn runtime(package: &Package) -> impl Iterator<Item = File> {
+    copied(RUNTIME, package)
+}
+
+/// Files written by hand, under the name of the crate.
+pub(super) fn copied(
+    files: &'static [(&str, &str)],
+    package: &Package,
+) -> impl Iterator<Item = File> {
     let own = format!("{}::", package.path());
-    RUNTIME.iter().map(move |(path, text)| File {
+    files.iter().map(move |(path, text)| File {
         path: (*path).to_owned(),
         text: text.replace("keyvault::", &own),
     })
@@ -160,9 +168,10 @@ pub(super) fn manifest(package: &Package) -> File {
         all.join(", "),
         each.join("\n"),
     );
+    let text = keep(MANIFEST, "backup", backs_up_keys(package));
     let dependencies = section(RUNTIME_MANIFEST, "dependencies");
     let text = fill(
-        &keep(MANIFEST, backs_up_keys(package)),
+        &keep(&text, "local-vault", package.local_vault),
         &[
             ("mark", MARK),
             ("name", &package.name),
@@ -204,8 +213,9 @@ pub(super) fn readme(package: &Package) -> File {
         .first()
         .map(|service| service.name.as_str());
     let service = service.unwrap_or_default();
+    let text = keep(README, "backup", backs_up_keys(package));
     let text = fill(
-        &keep(README, backs_up_keys(package)),
+        &keep(&text, "local-vault", package.local_vault),
         &[
             ("mark", MARK),
             ("name", &krate),
@@ -230,6 +240,7 @@ pub(super) fn library(package: &Package) -> Result<File, EmitError> {
         let module = ident(&service.name);
         quote!(pub mod #module;)
     });
+    let local_vault = package.local_vault.then(|| quote!(#[cfg(feature = "local-vault")] pub mod local_vault;));
     // Its examples use what the newest versions define.
     let features = [vec!["azure".to_owned()], package.newest_features()].concat();
     let docs = [
@@ -242,6 +253,7 @@ pub(super) fn library(package: &Package) -> Result<File, EmitError> {
         #![forbid(unsafe_code)]
 
         #(#services)*
+        #local_vault
         mod runtime;
     };
     let exports = quote!(
@@ -263,20 +275,21 @@ fn section<'m>(manifest: &'m str, name: &str) -> &'m str {
     rest.split_once("\n\n").map_or(rest, |(section, _)| section)
 }
 
-/// A template with the sections `{{#backup}}` for a crate that can back up keys,
-/// or with those for one that cannot, `{{^backup}}`. Both end with `{{/backup}}`.
-fn keep(template: &str, backs_up: bool) -> String {
-    let (kept, dropped) = match backs_up {
-        true => ("{{#backup}}\n", "{{^backup}}\n"),
-        false => ("{{^backup}}\n", "{{#backup}}\n"),
+/// A template with the sections `{{#name}}` if they are wanted, or else with the
+/// sections `{{^name}}`. Both end with `{{/name}}`.
+fn keep(template: &str, name: &str, wanted: bool) -> String {
+    let begin = |mark| format!("{{{{{mark}{name}}}}}\n");
+    let (kept, dropped) = match wanted {
+        true => (begin('#'), begin('^')),
+        false => (begin('^'), begin('#')),
     };
-    let end = "{{/backup}}\n";
-    let mut parts = template.split(dropped);
+    let end = begin('/');
+    let mut parts = template.split(&dropped);
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        text.push_str(part.split_once(end).map_or("", |(_, rest)| rest));
+        text.push_str(part.split_once(&end).map_or("", |(_, rest)| rest));
     }
-    text.replace(kept, "").replace(end, "")
+    text.replace(&kept, "").replace(&end, "")
 }
 
 fn fill(template: &str, holes: &[(&str, &str)]) -> String {

@@ -1,5 +1,6 @@
 //! A service as a module, each api-version a module inside.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source::{ident, rust, uses};
@@ -40,6 +41,7 @@ fn index(service: &Service) -> Result<File, EmitError> {
         let (feature, module) = (&api.module, ident(&api.module));
         quote!(#[cfg(feature = #feature)] #[doc(inline)] pub use #module::*;)
     });
+    let find = find_operation(service);
     let docs = [format!(
         "{}: a module for each api-version, and what the newest defines.",
         docs::line(&service.title)
@@ -48,8 +50,29 @@ fn index(service: &Service) -> Result<File, EmitError> {
         format!("src/{}.rs", service.name),
         "specs/manifest.yaml",
         &docs,
-        modules.chain(newest),
+        modules.chain(newest).chain([find]),
     )
+}
+
+/// The function that finds what a request is for, whatever its api-version.
+fn find_operation(service: &Service) -> TokenStream {
+    let versions = service.versions.iter().map(|api| {
+        let (feature, module) = (&api.module, ident(&api.module));
+        quote!(#[cfg(feature = #feature)] #module::API_VERSION => #module::server::Call::read(received).map(|call| call.name()))
+    });
+    let features = service.versions.iter().map(|api| &api.module);
+    quote! {
+        /// The `operationId` that a request is for; `None` for an api-version that the crate does
+        /// not have with its features.
+        #[cfg(all(feature = "server", any(#(feature = #features),*)))]
+        pub fn find_operation(api_version: &str, received: &crate::server::Received) -> Option<Result<&'static str, crate::server::ReadError>> {
+            let found = match api_version {
+                #(#versions,)*
+                _ => return None,
+            };
+            Some(found)
+        }
+    }
 }
 
 fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError> {

@@ -1,0 +1,152 @@
+// Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
+//! Where the keys are kept: a database in a folder or in memory, each change a
+//! transaction that is on the disk before it is acknowledged.
+
+use std::fmt;
+use std::path::Path;
+
+use redb::backends::InMemoryBackend;
+use redb::{Database, ReadableTable as _, TableDefinition};
+
+use super::record::Record;
+use super::words;
+use crate::encode_json;
+use crate::server::Refusal;
+
+/// Records by the key's name in lower case, as JSON.
+const KEYS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("keys");
+/// What the vault knows of itself, by name.
+const FACTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("facts");
+
+pub(super) struct Store(Database);
+
+/// The store does not work: the disk is full, or another vault has the folder.
+#[derive(Debug)]
+pub(super) struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+macro_rules! from {
+    ($($error:ty)*) => {$(
+        impl From<$error> for StoreError {
+            fn from(error: $error) -> Self {
+                Self(Box::new(error))
+            }
+        }
+    )*};
+}
+
+from!(redb::Error redb::DatabaseError redb::TransactionError redb::TableError redb::StorageError
+    redb::CommitError serde_json::Error std::io::Error);
+
+/// The vault cannot do anything without its store.
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        words::internal(&error)
+    }
+}
+
+impl Store {
+    /// The store in a folder, which is made if need be, or one in memory.
+    pub(super) fn open(folder: Option<&Path>) -> Result<Self, StoreError> {
+        let database = match folder {
+            Some(folder) => {
+                std::fs::create_dir_all(folder)?;
+                Database::create(folder.join("vault.redb"))?
+            }
+            None => Database::builder().create_with_backend(InMemoryBackend::new())?,
+        };
+        // Whoever reads before the first change finds empty tables.
+        let transaction = database.begin_write()?;
+        transaction.open_table(KEYS)?;
+        transaction.open_table(FACTS)?;
+        transaction.commit()?;
+        Ok(Self(database))
+    }
+
+    /// A fact, or what `make` makes of it the first time.
+    pub(super) fn fact(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Vec<u8>,
+    ) -> Result<Vec<u8>, StoreError> {
+        let transaction = self.0.begin_write()?;
+        let mut facts = transaction.open_table(FACTS)?;
+        let known = facts.get(name)?.map(|fact| fact.value().to_vec());
+        let fact = match known {
+            Some(fact) => fact,
+            None => {
+                let fact = make();
+                facts.insert(name, fact.as_slice())?;
+                fact
+            }
+        };
+        drop(facts);
+        transaction.commit()?;
+        Ok(fact)
+    }
+
+    /// The record of a key.
+    pub(super) fn get(&self, name: &str) -> Result<Option<Record>, StoreError> {
+        let keys = self.0.begin_read()?.open_table(KEYS)?;
+        let found = keys.get(name.to_ascii_lowercase().as_str())?;
+        found.map(|record| read(record.value())).transpose()
+    }
+
+    /// The records behind a name, in the order of names, as far as `wanted` says.
+    pub(super) fn list(
+        &self,
+        behind: &str,
+        mut wanted: impl FnMut(Record) -> bool,
+    ) -> Result<(), StoreError> {
+        let keys = self.0.begin_read()?.open_table(KEYS)?;
+        let from = std::ops::Bound::Excluded(behind);
+        for entry in keys.range::<&str>((from, std::ops::Bound::Unbounded))? {
+            if !wanted(read(entry?.1.value())?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes the record of a key, all or nothing: `change` takes what is there
+    /// and gives what shall be there, `None` for nothing.
+    pub(super) fn change<T>(
+        &self,
+        name: &str,
+        change: impl FnOnce(Option<Record>) -> Result<(Option<Record>, T), Refusal>,
+    ) -> Result<T, Refusal> {
+        self.try_change(&name.to_ascii_lowercase(), change)?
+    }
+
+    fn try_change<T>(
+        &self,
+        name: &str,
+        change: impl FnOnce(Option<Record>) -> Result<(Option<Record>, T), Refusal>,
+    ) -> Result<Result<T, Refusal>, StoreError> {
+        let transaction = self.0.begin_write()?;
+        let mut keys = transaction.open_table(KEYS)?;
+        let found = keys.get(name)?.map(|record| read(record.value()));
+        let (record, given) = match change(found.transpose()?) {
+            Ok(changed) => changed,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        match record {
+            Some(record) => keys.insert(name, encode_json(&record)?.as_ref())?,
+            None => keys.remove(name)?,
+        };
+        drop(keys);
+        transaction.commit()?;
+        Ok(Ok(given))
+    }
+}
+
+fn read(record: &[u8]) -> Result<Record, StoreError> {
+    Ok(serde_json::from_slice(record)?)
+}

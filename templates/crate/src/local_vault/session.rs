@@ -1,0 +1,156 @@
+// Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
+//! One request of one caller: what the vault does for each operation.
+
+mod cryptography;
+mod listing;
+mod operations;
+
+use super::material::{Material, Unusable};
+use super::record::{Deletion, Record, Version};
+use super::vault::Vault;
+use super::words::Words;
+use super::{hex, random_bytes};
+use crate::keys::{DeletionRecoveryLevel, JsonWebKey, KeyAttributes, KeyBundle};
+use crate::server::Refusal;
+use crate::{Secret, UnixTime};
+
+/// How many days a deleted key is kept.
+const RETENTION_DAYS: i32 = 90;
+
+pub(super) struct Session<'v> {
+    pub(super) vault: &'v Vault,
+    pub(super) words: Words<'v>,
+    pub(super) now: UnixTime,
+}
+
+/// A name and the version that is asked for, the newest if there is none.
+struct Which<'r> {
+    name: &'r str,
+    version: Option<&'r str>,
+}
+
+impl<'r> Which<'r> {
+    fn newest(name: &'r str) -> Self {
+        Self {
+            name,
+            version: None,
+        }
+    }
+
+    fn exactly(name: &'r str, version: &'r str) -> Self {
+        Self {
+            name,
+            version: Some(version),
+        }
+    }
+}
+
+impl Session<'_> {
+    fn url(&self) -> &str {
+        self.vault.url()
+    }
+
+    /// The record of a key that is not deleted.
+    fn live(&self, which: &Which<'_>) -> Result<Record, Refusal> {
+        let found = self.vault.store.get(which.name)?;
+        found
+            .filter(|record| record.deletion.is_none())
+            .ok_or_else(|| self.not_found(which))
+    }
+
+    fn not_found(&self, which: &Which<'_>) -> Refusal {
+        let name = match which.version {
+            Some(version) => format!("{}/{version}", which.name),
+            None => which.name.to_owned(),
+        };
+        let url = format!("{}/keys/{name}", self.url());
+        self.words.not_found(&name, &url)
+    }
+
+    fn version<'r>(&self, record: &'r Record, which: &Which<'_>) -> Result<&'r Version, Refusal> {
+        let found = record.version(which.version);
+        found.ok_or_else(|| self.not_found(which))
+    }
+
+    /// Changes a key that is not deleted.
+    fn change<T>(
+        &self,
+        name: &str,
+        change: impl FnOnce(Record) -> Result<(Record, T), Refusal>,
+    ) -> Result<T, Refusal> {
+        let which = Which::newest(name);
+        self.vault.store.change(name, |record| {
+            let live = record.filter(|record| record.deletion.is_none());
+            let (record, given) = change(live.ok_or_else(|| self.not_found(&which))?)?;
+            Ok((Some(record), given))
+        })
+    }
+
+    /// Adds a version, to a new key if there is none of that name.
+    fn add(&self, name: &str, version: Version) -> Result<KeyBundle, Refusal> {
+        self.vault.store.change(name, |record| {
+            let mut record = match record {
+                Some(record) if record.deletion.is_some() => return Err(self.words.deleted(name)),
+                Some(record) => record,
+                None => Record {
+                    name: name.to_owned(),
+                    versions: Vec::new(),
+                    policy: None,
+                    deletion: None,
+                },
+            };
+            let bundle = record.bundle(&version, self.url());
+            record.versions.push(version);
+            Ok((Some(record), bundle))
+        })
+    }
+
+    /// Names are of 1 to 127 letters, digits and hyphens.
+    fn check_name(&self, name: &str) -> Result<(), Refusal> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        match name.len() <= 127 && name.bytes().all(is_plain) {
+            true => Ok(()),
+            false => Err(self.words.bad_name(name)),
+        }
+    }
+
+    fn attributes(&self, given: Option<KeyAttributes>) -> KeyAttributes {
+        let given = given.unwrap_or_default();
+        KeyAttributes {
+            enabled: Some(given.enabled.unwrap_or(true)),
+            created: Some(self.now),
+            updated: Some(self.now),
+            recoverable_days: Some(RETENTION_DAYS),
+            recovery_level: Some(DeletionRecoveryLevel::RecoverablePurgeable),
+            ..given
+        }
+    }
+
+    fn unusable(&self, Unusable(why): Unusable) -> Refusal {
+        self.words.bad_parameter(why)
+    }
+
+    /// A key that was just made, as it is kept.
+    fn kept(
+        &self,
+        material: &Material,
+        public: JsonWebKey,
+        attributes: Option<KeyAttributes>,
+    ) -> Version {
+        Version {
+            id: hex(&random_bytes(16)),
+            public,
+            material: Secret::new(material.to_bytes().as_slice().into()),
+            attributes: self.attributes(attributes),
+            tags: None,
+            release_policy: None,
+        }
+    }
+
+    fn deleted(&self, name: &str) -> Result<(Record, Deletion), Refusal> {
+        let record = self.vault.store.get(name)?;
+        let found = record.and_then(|record| record.deletion.map(|deletion| (record, deletion)));
+        let which = Which::newest(name);
+        found.ok_or_else(|| self.not_found(&which))
+    }
+}

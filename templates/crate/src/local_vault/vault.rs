@@ -1,0 +1,259 @@
+// Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
+//! The vault, free of I/O but for its store: requests in, answers out.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+
+use super::backup::Geography;
+use super::clock::Clock;
+use super::fault::{Break, Fault};
+use super::session::Session;
+use super::store::Store;
+use super::token::{Grant, Tokens, Unauthorized, permission};
+use super::words::Words;
+use super::{Kind, Options, SeenRequest, StartError, hex, lock, random_bytes};
+use crate::UnixTime;
+use crate::keys::server::Call;
+use crate::keys::{API_VERSION, find_operation};
+use crate::server::{Received, Refusal};
+
+pub(super) struct Vault {
+    pub(super) options: Options,
+    pub(super) store: Store,
+    pub(super) geography: Geography,
+    pub(super) clock: Clock,
+    pub(super) tokens: Tokens,
+    pub(super) faults: Mutex<VecDeque<Fault>>,
+    pub(super) seen: Mutex<Vec<SeenRequest>>,
+    /// What is said to a request without a right token, if not the usual.
+    pub(super) challenge: Mutex<Option<Option<String>>>,
+    url: String,
+}
+
+/// An answer, and whether it breaks off.
+pub(super) struct Answer {
+    pub(super) response: Response<Bytes>,
+    pub(super) breaks: Option<Break>,
+}
+
+impl Vault {
+    /// The vault at a URL without a slash at its end.
+    pub(super) fn open(options: Options, url: String) -> Result<Self, StartError> {
+        let store = Store::open(options.directory.as_deref()).map_err(StartError::store)?;
+        let geography = match &options.geography {
+            Some(geography) => geography.clone(),
+            None => {
+                let kept = store.fact("geography", || Geography::new().to_bytes().to_vec());
+                let kept = kept.map_err(StartError::store)?;
+                let bytes = <[u8; 32]>::try_from(kept.as_slice()).map_err(StartError::store)?;
+                Geography::from_bytes(bytes)
+            }
+        };
+        Ok(Self {
+            options,
+            store,
+            geography,
+            clock: Clock::default(),
+            tokens: Tokens::default(),
+            faults: Mutex::default(),
+            seen: Mutex::default(),
+            challenge: Mutex::default(),
+            url,
+        })
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Answers a request as a real vault would, or as it was told to.
+    pub(super) fn answer(&self, request: &Request<Bytes>) -> Answer {
+        let request_id = request_id();
+        let words = Words {
+            kind: self.options.kind,
+            request_id: &request_id,
+            tenant: &self.options.tenant,
+        };
+        let now = self.clock.now();
+        let (audience, tenant) = (self.audience(), &self.options.tenant);
+        let granted = self
+            .tokens
+            .check(request.headers(), audience, tenant, now);
+        lock(&self.seen).push(SeenRequest {
+            method: request.method().clone(),
+            path: request.uri().path().to_owned(),
+            authorized: granted.is_ok(),
+            body_length: request.body().len(),
+        });
+        let carry_out = |grant: &Grant| self.carry_out(request, grant, words, now);
+        let mut breaks = None;
+        let mut response = match granted {
+            _ if is_refused_by_the_front(request) => front_page(),
+            Err(why) => self.unauthorized(words, &why),
+            Ok(grant) => match self.next_fault() {
+                None => carry_out(&grant),
+                Some(Fault::Refuse(refusal)) => refusal.response(),
+                Some(Fault::Answer(response)) => response,
+                Some(Fault::Unauthorized) => self.unauthorized(words, &Unauthorized::Expired),
+                Some(Fault::ClaimsWanted) => self.claims_wanted(words),
+                Some(Fault::Break(at)) => {
+                    breaks = Some(at);
+                    match at {
+                        Break::BeforeHeaders => Response::default(),
+                        Break::After(_) | Break::Endless { .. } => carry_out(&grant),
+                    }
+                }
+            },
+        };
+        self.add_headers(&mut response, request.headers(), &request_id);
+        Answer { response, breaks }
+    }
+
+    fn next_fault(&self) -> Option<Fault> {
+        lock(&self.faults).pop_front()
+    }
+
+    fn carry_out(
+        &self,
+        request: &Request<Bytes>,
+        grant: &Grant,
+        words: Words<'_>,
+        now: UnixTime,
+    ) -> Response<Bytes> {
+        let session = Session {
+            vault: self,
+            words,
+            now,
+        };
+        let call = || -> Result<Response<Bytes>, Refusal> {
+            let received = Received::read(request)?;
+            let version = received.query_text("api-version").unwrap_or_default();
+            let operation = find_operation(version, &received)
+                .ok_or_else(|| words.unknown_version(version, API_VERSION))??;
+            if let Some(permission) = permission(operation).filter(|each| !grant.permits(each)) {
+                return Err(words.forbidden(permission));
+            }
+            // What an older version can say, the newest understands.
+            Call::read(&received)?.answer(&session, &received)
+        };
+        call().unwrap_or_else(|refusal| refusal.response())
+    }
+
+    fn audience(&self) -> &'static str {
+        match self.options.kind {
+            Kind::Vault => "https://vault.azure.net",
+            Kind::ManagedHsm => "https://managedhsm.azure.net",
+        }
+    }
+
+    /// 401 with a challenge; managed HSMs give no body along.
+    fn unauthorized(&self, words: Words<'_>, why: &Unauthorized) -> Response<Bytes> {
+        let (login, audience) = match self.options.kind {
+            Kind::Vault => ("https://login.windows.net", self.audience()),
+            Kind::ManagedHsm => ("https://login.microsoftonline.com", self.audience()),
+        };
+        let usual = || {
+            let tenant = &self.options.tenant;
+            format!("Bearer authorization=\"{login}/{tenant}\", resource=\"{audience}\"")
+        };
+        let challenge = lock(&self.challenge).clone();
+        let challenge = challenge.unwrap_or_else(|| Some(usual()));
+        let mut response = words.unauthorized(why, audience).response();
+        if self.options.kind == Kind::ManagedHsm {
+            *response.body_mut() = Bytes::new();
+            response.headers_mut().remove(http::header::CONTENT_LENGTH);
+        }
+        if let Some(value) = challenge.and_then(|value| HeaderValue::try_from(value).ok()) {
+            response.headers_mut().insert(WWW_AUTHENTICATE, value);
+        }
+        response
+    }
+
+    fn claims_wanted(&self, words: Words<'_>) -> Response<Bytes> {
+        let mut response = self.unauthorized(words, &Unauthorized::Expired);
+        let challenge = HeaderValue::from_static(CLAIMS);
+        response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        response
+    }
+
+    /// The headers that every answer has.
+    fn add_headers(&self, response: &mut Response<Bytes>, asked: &HeaderMap, request_id: &str) {
+        let fixed: &[(&str, &str)] = match self.options.kind {
+            Kind::Vault => &[
+                ("cache-control", "no-cache"),
+                ("pragma", "no-cache"),
+                ("expires", "-1"),
+                ("x-ms-keyvault-service-version", "1.9.0.0"),
+                (
+                    "x-ms-keyvault-network-info",
+                    "conn_type=Ipv4;addr=127.0.0.1;act_addr_fam=InterNetwork;",
+                ),
+                (
+                    "strict-transport-security",
+                    "max-age=31536000;includeSubDomains",
+                ),
+            ],
+            Kind::ManagedHsm => &[
+                ("cache-control", "no-cache"),
+                ("content-security-policy", "default-src 'self'"),
+                ("x-frame-options", "SAMEORIGIN"),
+                ("x-ms-server-latency", "1"),
+                (
+                    "x-ms-keyvault-network-info",
+                    "conn_type=Ipv4;addr=127.0.0.1;act_addr_fam=Ipv4;",
+                ),
+                (
+                    "strict-transport-security",
+                    "max-age=31536000; includeSubDomains",
+                ),
+            ],
+        };
+        let always = [
+            ("x-ms-keyvault-region", "local"),
+            ("x-content-type-options", "nosniff"),
+        ];
+        let headers = response.headers_mut();
+        for (name, value) in fixed.iter().chain(&always) {
+            // What a test wants to be answered may have its own.
+            let name = HeaderName::from_static(name);
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
+        }
+        if let Ok(id) = HeaderValue::try_from(request_id) {
+            headers.insert("x-ms-request-id", id);
+        }
+        if let Some(id) = asked.get("x-ms-client-request-id") {
+            headers.insert("x-ms-client-request-id", id.clone());
+        }
+    }
+}
+
+/// As vaults ask for further claims (continuous access evaluation): without a
+/// resource. The claims are `{}`.
+const CLAIMS: &str = "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"e30=\"";
+
+/// A vault stands behind a web server that refuses an encoded `%` by itself.
+fn is_refused_by_the_front(request: &Request<Bytes>) -> bool {
+    request.uri().path().contains("%25")
+}
+
+fn front_page() -> Response<Bytes> {
+    let page = "<!DOCTYPE html><html><head><title>Runtime Error</title></head></html>";
+    let mut response = Response::new(Bytes::from_static(page.as_bytes()));
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, html);
+    response
+}
+
+/// A random UUID (RFC 9562, section 5.4).
+fn request_id() -> String {
+    let mut bytes = random_bytes(16);
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let parts = [&bytes[..4], &bytes[4..6], &bytes[6..8], &bytes[8..10], &bytes[10..]];
+    parts.map(hex).join("-")
+}
