@@ -79,12 +79,36 @@ pub enum Kind {
     ManagedHsm,
 }
 
+/// What says who may do what; the words of a refusal tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// The vault's access policies.
+    #[default]
+    Policies,
+    /// Azure's roles.
+    Roles,
+}
+
+/// From where a vault lets callers in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Network {
+    /// From everywhere.
+    #[default]
+    Open,
+    /// Not through its firewall.
+    Firewall,
+    /// Over private links alone, and this is none.
+    Private,
+}
+
 /// How a local vault is set up.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
     /// What kind of vault it is.
     pub kind: Kind,
+    /// What says who may do what.
+    pub access: Access,
     /// The folder that it keeps its keys in; by default, they are in memory. Two
     /// vaults cannot share one.
     pub directory: Option<PathBuf>,
@@ -104,6 +128,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             kind: Kind::default(),
+            access: Access::default(),
             directory: None,
             port: 0,
             geography: None,
@@ -233,10 +258,15 @@ impl LocalVault {
         lock(&self.vault.faults).clear();
     }
 
-    /// Changes what the vault says to a request without a right token; `None` for
-    /// no challenge at all.
-    pub fn set_challenge(&self, challenge: Option<&str>) {
-        *lock(&self.vault.challenge) = Some(challenge.map(str::to_owned));
+    /// Changes what the vault answers to a request without a right token; `None`
+    /// for its own 401 with a challenge.
+    pub fn set_unauthorized(&self, answer: Option<Response<Bytes>>) {
+        *lock(&self.vault.unauthorized) = answer;
+    }
+
+    /// Lets requests in, or no longer.
+    pub fn set_network(&self, network: Network) {
+        *lock(&self.vault.network) = network;
     }
 
     /// Ends every token that was given so far.

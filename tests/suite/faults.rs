@@ -24,7 +24,12 @@ fn outcomes(faults: &[Fault], setting: &Setting) -> Vec<(String, Result<(), Erro
             "{} hangs",
             client.name()
         );
-        let tries = server.seen().iter().filter(|seen| seen.authorized).count();
+        let tries = server
+            .vault
+            .take_requests()
+            .iter()
+            .filter(|seen| seen.authorized)
+            .count();
         outcomes.push((format!("{} {faults:?}", client.name()), outcome, tries));
     }
     outcomes
@@ -144,7 +149,7 @@ fn a_huge_body_is_refused_before_it_fills_the_memory() {
     let server = Server::start();
     server.create_key("testkey");
     for (client, _) in Client::both(&server, &Setting::default()) {
-        let before = server.sent();
+        let before = server.vault.endless_bytes();
         server.fail([Fault::HugeBody]);
         let error = client.backup_key("testkey").unwrap_err();
         assert!(
@@ -153,7 +158,7 @@ fn a_huge_body_is_refused_before_it_fills_the_memory() {
             client.name()
         );
         // What left the server lies in the buffers of two sockets at the most.
-        let sent = server.sent() - before;
+        let sent = server.vault.endless_bytes() - before;
         assert!(sent < 20 * MAX_BODY, "{}: {sent} bytes", client.name());
     }
 }
@@ -216,7 +221,13 @@ fn a_challenge_for_a_foreign_domain_gets_no_token() {
             client.name()
         );
     }
-    assert!(server.seen().iter().all(|seen| !seen.authorized));
+    assert!(
+        server
+            .vault
+            .take_requests()
+            .iter()
+            .all(|seen| !seen.authorized)
+    );
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn the_official_rust_client_backs_up_and_restores_what_ours_backs_up() {
             Some(409),
             "{conflict}"
         );
-        server.service().purge("rust");
+        server.purge("rust");
         assert!(client.backup_key("rust").unwrap_err().is_not_found());
         restore().unwrap();
         client.backup_key("rust").unwrap();
@@ -104,7 +104,7 @@ fn the_official_python_client_backs_up_and_restores() {
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     assert_eq!(lines.next().and_then(Result::ok).as_deref(), Some("purge"));
-    server.service().purge("python");
+    server.purge("python");
     child.stdin.take().unwrap().write_all(b"\n").unwrap();
     assert_eq!(lines.next().and_then(Result::ok).as_deref(), Some("done"));
     assert!(child.wait().unwrap().success());

@@ -34,6 +34,7 @@ mod same_api;
 mod sample;
 mod secrets;
 mod server;
+mod situations;
 mod snapshots;
 mod supported;
 mod vault;

@@ -3,7 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use futures::{StreamExt as _, TryStreamExt as _};
+use http::Response;
 use keyvault::keys::KeyItem;
+use keyvault::local_vault::Fault;
 use keyvault::{Continuation, Error, Page, azure, blocking};
 
 use crate::clients::{Client, Setting};
@@ -61,10 +63,15 @@ fn names<'a>(items: impl IntoIterator<Item = &'a KeyItem>) -> String {
 fn items_come_from_all_pages_and_pages_as_the_vault_cuts_them() {
     let server = server();
     for (client, _) in Client::both(&server, &Setting::default()) {
-        server.seen();
+        server.vault.take_requests();
         let items = client.items(None);
         assert_eq!(names(items.iter().flatten()), "abcde", "{}", client.name());
-        let seen = server.seen().iter().filter(|seen| seen.authorized).count();
+        let seen = server
+            .vault
+            .take_requests()
+            .iter()
+            .filter(|seen| seen.authorized)
+            .count();
         assert_eq!(seen, 3, "{}", client.name());
 
         let pages = client.pages(Some(2));
@@ -83,7 +90,7 @@ fn nothing_is_sent_before_something_is_asked_for() {
             Client::Azure(client, _) => drop(client.get_keys(None).items()),
             Client::Blocking(client) => drop(client.get_keys(None).items()),
         }
-        assert!(server.seen().is_empty(), "{}", client.name());
+        assert!(server.vault.take_requests().is_empty(), "{}", client.name());
     }
 }
 
@@ -100,8 +107,11 @@ fn a_list_goes_on_where_another_program_stopped() {
 #[test]
 fn a_link_to_another_origin_is_refused_without_a_request_and_ends_the_list() {
     let server = server();
-    server.service().links = Some("https://evil.example".to_owned());
+    let link = "https://evil.example/keys?api-version=2025-07-01";
+    let page = format!(r#"{{"value":[{{"kid":"a"}},{{"kid":"b"}}],"nextLink":"{link}"}}"#);
     for (client, credential) in Client::both(&server, &Setting::default()) {
+        let page = Response::new(page.clone().into());
+        server.vault.fail([Fault::Answer(page)]);
         let mut items = client.items(None);
         assert_eq!(items.len(), 3, "{}", client.name());
         let error = items.pop().unwrap().unwrap_err();

@@ -94,6 +94,57 @@ impl Words<'_> {
             .because("ForbiddenByPolicy")
     }
 
+    /// The same where roles say who may do what. `key` is the key's name, where
+    /// there is one.
+    pub(super) fn forbidden_by_role(
+        self,
+        permission: &str,
+        key: Option<&str>,
+        subscription: &str,
+    ) -> Refusal {
+        let action = action(permission);
+        let key = key.map(|key| format!("/keys/{key}")).unwrap_or_default();
+        let message = format!(
+            "Caller is not authorized to perform action on resource.\r\n\
+             If role assignments, deny assignments or role definitions were changed recently, \
+             please observe propagation time.\r\n\
+             Caller: {}\r\n\
+             Action: 'Microsoft.KeyVault/vaults/keys/{action}'\r\n\
+             Resource: '/subscriptions/{subscription}/resourcegroups/local/providers/microsoft.keyvault/vaults/local{key}'\r\n\
+             Assignment: (not found)\r\n\
+             DenyAssignmentId: null\r\n\
+             DecisionReason: null \r\n\
+             Vault: local;location=local\r\n",
+            self.caller()
+        );
+        self.refusal(StatusCode::FORBIDDEN, "Forbidden", message)
+            .because("ForbiddenByRbac")
+    }
+
+    pub(super) fn firewall(self) -> Refusal {
+        let message = format!(
+            "Client address is not authorized and caller is not a trusted service.\r\n\
+             Client address: 127.0.0.1\r\n\
+             Caller: {}\r\n\
+             Vault: local;location=local",
+            self.caller()
+        );
+        self.refusal(StatusCode::FORBIDDEN, "Forbidden", message)
+            .because("ForbiddenByFirewall")
+    }
+
+    pub(super) fn private_network(self) -> Refusal {
+        let message = format!(
+            "Public network access is disabled and request is not from a trusted service nor via \
+             an approved private link.\r\n\
+             Caller: {}\r\n\
+             Vault: local;location=local",
+            self.caller()
+        );
+        self.refusal(StatusCode::FORBIDDEN, "Forbidden", message)
+            .because("ForbiddenByConnection")
+    }
+
     fn caller(self) -> String {
         format!(
             "appid={NOBODY};oid={NOBODY};iss=https://sts.windows.net/{}/",
@@ -142,6 +193,18 @@ impl Words<'_> {
             Kind::Vault => self.bad_parameter("Cannot decrypt backup blob"),
             Kind::ManagedHsm => self.corrupt_backup(),
         }
+    }
+}
+
+/// What roles call a permission (Azure's documentation, "Permissions for
+/// security", `Microsoft.KeyVault`).
+fn action(permission: &str) -> String {
+    match permission {
+        "get" | "list" => "read".to_owned(),
+        "delete" => "delete".to_owned(),
+        "wrapKey" => "wrap/action".to_owned(),
+        "unwrapKey" => "unwrap/action".to_owned(),
+        other => format!("{other}/action"),
     }
 }
 

@@ -240,7 +240,12 @@ pub(super) fn library(package: &Package) -> Result<File, EmitError> {
         let module = ident(&service.name);
         quote!(pub mod #module;)
     });
-    let local_vault = package.local_vault.then(|| quote!(#[cfg(feature = "local-vault")] pub mod local_vault;));
+    let local_vault = package.local_vault.then(|| {
+        quote!(
+            #[cfg(feature = "local-vault")]
+            pub mod local_vault;
+        )
+    });
     // Its examples use what the newest versions define.
     let features = [vec!["azure".to_owned()], package.newest_features()].concat();
     let docs = [

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{CONTENT_LENGTH, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 
 use super::backup::Geography;
@@ -15,7 +15,7 @@ use super::session::Session;
 use super::store::Store;
 use super::token::{Grant, Tokens, Unauthorized, permission};
 use super::words::Words;
-use super::{Kind, Options, SeenRequest, StartError, hex, lock, random_bytes};
+use super::{Access, Kind, Network, Options, SeenRequest, StartError, hex, lock, random_bytes};
 use crate::UnixTime;
 use crate::keys::server::Call;
 use crate::keys::{API_VERSION, find_operation};
@@ -30,7 +30,8 @@ pub(super) struct Vault {
     pub(super) faults: Mutex<VecDeque<Fault>>,
     pub(super) seen: Mutex<Vec<SeenRequest>>,
     /// What is said to a request without a right token, if not the usual.
-    pub(super) challenge: Mutex<Option<Option<String>>>,
+    pub(super) unauthorized: Mutex<Option<Response<Bytes>>>,
+    pub(super) network: Mutex<Network>,
     url: String,
 }
 
@@ -61,7 +62,8 @@ impl Vault {
             tokens: Tokens::default(),
             faults: Mutex::default(),
             seen: Mutex::default(),
-            challenge: Mutex::default(),
+            unauthorized: Mutex::default(),
+            network: Mutex::default(),
             url,
         })
     }
@@ -89,10 +91,12 @@ impl Vault {
             authorized: granted.is_ok(),
             body_length: request.body().len(),
         });
+        if is_refused_by_the_front(request) {
+            return front_page();
+        }
         let carry_out = |grant: &Grant| self.carry_out(request, grant, words, now);
         let mut breaks = None;
         let mut response = match granted {
-            _ if is_refused_by_the_front(request) => front_page(),
             Err(why) => self.unauthorized(words, &why),
             Ok(grant) => match self.next_fault() {
                 None => carry_out(&grant),
@@ -134,13 +138,32 @@ impl Vault {
             let version = received.query_text("api-version").unwrap_or_default();
             let operation = find_operation(version, &received)
                 .ok_or_else(|| words.unknown_version(version, API_VERSION))??;
+            self.check_network(words)?;
             if let Some(permission) = permission(operation).filter(|each| !grant.permits(each)) {
-                return Err(words.forbidden(permission));
+                return Err(self.forbidden(permission, &received, words));
             }
             // What an older version can say, the newest understands.
             Call::read(&received)?.answer(&session, &received)
         };
         call().unwrap_or_else(|refusal| refusal.response())
+    }
+
+    fn check_network(&self, words: Words<'_>) -> Result<(), Refusal> {
+        match *lock(&self.network) {
+            Network::Open => Ok(()),
+            Network::Firewall => Err(words.firewall()),
+            Network::Private => Err(words.private_network()),
+        }
+    }
+
+    fn forbidden(&self, permission: &str, received: &Received, words: Words<'_>) -> Refusal {
+        let Options { access, subscription, .. } = &self.options;
+        match access {
+            Access::Policies => words.forbidden(permission),
+            Access::Roles => {
+                words.forbidden_by_role(permission, received.path().get(1).copied(), subscription)
+            }
+        }
     }
 
     fn audience(&self) -> &'static str {
@@ -152,22 +175,21 @@ impl Vault {
 
     /// 401 with a challenge; managed HSMs give no body along.
     fn unauthorized(&self, words: Words<'_>, why: &Unauthorized) -> Response<Bytes> {
-        let (login, audience) = match self.options.kind {
-            Kind::Vault => ("https://login.windows.net", self.audience()),
-            Kind::ManagedHsm => ("https://login.microsoftonline.com", self.audience()),
+        if let Some(told) = lock(&self.unauthorized).as_ref() {
+            return told.clone();
+        }
+        let login = match self.options.kind {
+            Kind::Vault => "https://login.windows.net",
+            Kind::ManagedHsm => "https://login.microsoftonline.com",
         };
-        let usual = || {
-            let tenant = &self.options.tenant;
-            format!("Bearer authorization=\"{login}/{tenant}\", resource=\"{audience}\"")
-        };
-        let challenge = lock(&self.challenge).clone();
-        let challenge = challenge.unwrap_or_else(|| Some(usual()));
+        let (tenant, audience) = (&self.options.tenant, self.audience());
         let mut response = words.unauthorized(why, audience).response();
         if self.options.kind == Kind::ManagedHsm {
             *response.body_mut() = Bytes::new();
-            response.headers_mut().remove(http::header::CONTENT_LENGTH);
+            response.headers_mut().remove(CONTENT_LENGTH);
         }
-        if let Some(value) = challenge.and_then(|value| HeaderValue::try_from(value).ok()) {
+        let challenge = format!("Bearer authorization=\"{login}/{tenant}\", resource=\"{audience}\"");
+        if let Ok(value) = HeaderValue::try_from(challenge) {
             response.headers_mut().insert(WWW_AUTHENTICATE, value);
         }
         response
@@ -240,13 +262,26 @@ fn is_refused_by_the_front(request: &Request<Bytes>) -> bool {
     request.uri().path().contains("%25")
 }
 
-fn front_page() -> Response<Bytes> {
+fn front_page() -> Answer {
     let page = "<!DOCTYPE html><html><head><title>Runtime Error</title></head></html>";
     let mut response = Response::new(Bytes::from_static(page.as_bytes()));
     *response.status_mut() = StatusCode::BAD_REQUEST;
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, html);
-    response
+    for (name, value) in [
+        ("cache-control", "private"),
+        ("content-type", "text/html; charset=utf-8"),
+        (
+            "strict-transport-security",
+            "max-age=31536000;includeSubDomains",
+        ),
+        ("x-content-type-options", "nosniff"),
+    ] {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+    }
+    Answer {
+        response,
+        breaks: None,
+    }
 }
 
 /// A random UUID (RFC 9562, section 5.4).
