@@ -23,6 +23,8 @@ mod faults;
 mod fresh;
 mod hostile;
 mod independent;
+mod local_vault;
+mod local_vault_program;
 mod operations;
 mod paging;
 mod paths;

@@ -76,13 +76,12 @@ pub(super) fn after(UnixTime(now): UnixTime, duration: &str) -> Option<UnixTime>
 /// A duration of ISO 8601 in days; rotation policies have whole years, months or
 /// days. A month is taken for 30 days, a year for 365.
 fn days(duration: &str) -> Option<i64> {
-    let (number, unit) = duration.strip_prefix('P')?.split_at_checked(duration.len() - 2)?;
-    let number: u16 = number.parse().ok()?;
-    let days = match unit {
-        "D" => 1,
-        "M" => 30,
-        "Y" => 365,
-        _ => return None,
-    };
+    let rest = duration.strip_prefix('P')?;
+    let in_days = [('D', 1), ('M', 30), ('Y', 365)];
+    let (number, days) = in_days
+        .iter()
+        .find_map(|(unit, days)| Some((rest.strip_suffix(*unit)?, days)))?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u16 = number.parse().ok().filter(|_| is_number)?;
     Some(i64::from(number) * days)
 }
