@@ -21,8 +21,7 @@
 //! # Ok(())
 //! # }
 //! # #[cfg(feature = "azure")]
-//! # tokio::runtime::Runtime::new()?.block_on(example())?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 //! ```
 //!
 //! Clients in other languages reach it at [`LocalVault::url`] once they trust
@@ -171,7 +170,7 @@ impl LocalVault {
     /// # Errors
     ///
     /// The machine has no port or no memory to give.
-    pub async fn start() -> Result<Self, StartError> {
+    pub async fn start() -> Result<Self, LocalVaultError> {
         Self::start_with(Options::default()).await
     }
 
@@ -180,14 +179,14 @@ impl LocalVault {
     /// # Errors
     ///
     /// The port is taken, or the folder is, or cannot be written.
-    pub async fn start_with(options: Options) -> Result<Self, StartError> {
+    pub async fn start_with(options: Options) -> Result<Self, LocalVaultError> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
         let bound = TcpListener::bind(address).await;
-        let listener = bound.map_err(|error| StartError::new("listen on 127.0.0.1", error))?;
+        let listener = bound.map_err(|error| LocalVaultError::new("listen on 127.0.0.1", error))?;
         let address = listener.local_addr();
-        let address = address.map_err(|error| StartError::new("listen on 127.0.0.1", error))?;
+        let address = address.map_err(|error| LocalVaultError::new("listen on 127.0.0.1", error))?;
         let (tls, certificate) = certificate::issue()
-            .map_err(|error| StartError(format!("make a certificate: {error}")))?;
+            .map_err(|error| LocalVaultError(format!("make a certificate: {error}")))?;
         let vault = Arc::new(Vault::open(options, format!("https://{address}"))?);
         let server = Server::start(listener, tls, vault.clone());
         Ok(Self {
@@ -205,7 +204,7 @@ impl LocalVault {
     /// # Errors
     ///
     /// The folder of the options is taken, or cannot be written.
-    pub fn in_process(options: Options) -> Result<Self, StartError> {
+    pub fn in_process(options: Options) -> Result<Self, LocalVaultError> {
         let url = match options.kind {
             Kind::Vault => "https://local.vault.azure.net",
             Kind::ManagedHsm => "https://local.managedhsm.azure.net",
@@ -309,11 +308,11 @@ impl fmt::Debug for LocalVault {
     }
 }
 
-/// Why there is no local vault.
+/// Why there is no local vault, or no client of it.
 #[derive(Debug)]
-pub struct StartError(String);
+pub struct LocalVaultError(String);
 
-impl StartError {
+impl LocalVaultError {
     fn new(what: &str, error: impl fmt::Display) -> Self {
         Self(format!("{what}: {error}"))
     }
@@ -323,13 +322,13 @@ impl StartError {
     }
 }
 
-impl fmt::Display for StartError {
+impl fmt::Display for LocalVaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the local vault could not {}", self.0)
     }
 }
 
-impl std::error::Error for StartError {}
+impl std::error::Error for LocalVaultError {}
 
 /// A panic while a lock was held leaves values that are good enough to go on with.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -13,7 +13,7 @@ use azure_core::time::OffsetDateTime;
 use http::Request;
 
 use super::vault::{Answer, Vault};
-use super::{Grant, LocalVault, hex, random_bytes};
+use super::{Grant, LocalVault, LocalVaultError, hex, random_bytes};
 use crate::azure::Options;
 use crate::keys::KeysClient;
 use crate::{TrustedResources, UnixTime};
@@ -23,9 +23,8 @@ impl LocalVault {
     ///
     /// # Errors
     ///
-    /// As for [`KeysClient::new`], which accepts the URL of every local vault, and
-    /// for the transport.
-    pub fn client(&self) -> Result<KeysClient, Box<dyn std::error::Error + Send + Sync>> {
+    /// The TLS library does not take the certificate, which it should.
+    pub fn client(&self) -> Result<KeysClient, LocalVaultError> {
         self.client_with(Grant::all())
     }
 
@@ -37,13 +36,13 @@ impl LocalVault {
     pub fn client_with(
         &self,
         grant: Grant,
-    ) -> Result<KeysClient, Box<dyn std::error::Error + Send + Sync>> {
+    ) -> Result<KeysClient, LocalVaultError> {
         let mut options = Options::default();
         options.client_options.transport = Some(self.transport()?);
         let resources = ["vault.azure.net", "managedhsm.azure.net"].map(str::to_owned);
         options.trusted_resources = TrustedResources::Also(resources.to_vec());
         let credential = self.credential(grant);
-        Ok(KeysClient::with_options(self.url(), credential, options)?)
+        KeysClient::with_options(self.url(), credential, options).map_err(failed)
     }
 
     /// A credential that gives a new token for what `grant` says each time it is
@@ -59,19 +58,23 @@ impl LocalVault {
     /// # Errors
     ///
     /// The TLS library does not take the certificate, which it should.
-    pub fn transport(&self) -> Result<Transport, Box<dyn std::error::Error + Send + Sync>> {
+    pub fn transport(&self) -> Result<Transport, LocalVaultError> {
         let client: Arc<dyn HttpClient> = match &self.served {
             Some(served) => {
-                let certificate = reqwest::Certificate::from_pem(served.certificate.as_bytes())?;
+                let certificate = reqwest::Certificate::from_pem(served.certificate.as_bytes());
                 let client = reqwest::Client::builder()
-                    .tls_certs_only([certificate])
+                    .tls_certs_only([certificate.map_err(failed)?])
                     .redirect(reqwest::redirect::Policy::none());
-                Arc::new(client.build()?)
+                Arc::new(client.build().map_err(failed)?)
             }
             None => Arc::new(InProcess(self.vault.clone())),
         };
         Ok(Transport::new(client))
     }
+}
+
+fn failed(error: impl std::fmt::Display) -> LocalVaultError {
+    LocalVaultError::new("make a client", error)
 }
 
 /// Gives tokens of a local vault.

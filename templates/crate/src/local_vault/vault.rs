@@ -15,7 +15,7 @@ use super::session::Session;
 use super::store::Store;
 use super::token::{Grant, Tokens, Unauthorized, permission};
 use super::words::Words;
-use super::{Access, Kind, Network, Options, SeenRequest, StartError, hex, lock, random_bytes};
+use super::{Access, Kind, Network, Options, SeenRequest, LocalVaultError, hex, lock, random_bytes};
 use crate::UnixTime;
 use crate::keys::server::Call;
 use crate::keys::{API_VERSION, find_operation};
@@ -43,14 +43,14 @@ pub(super) struct Answer {
 
 impl Vault {
     /// The vault at a URL without a slash at its end.
-    pub(super) fn open(options: Options, url: String) -> Result<Self, StartError> {
-        let store = Store::open(options.directory.as_deref()).map_err(StartError::store)?;
+    pub(super) fn open(options: Options, url: String) -> Result<Self, LocalVaultError> {
+        let store = Store::open(options.directory.as_deref()).map_err(LocalVaultError::store)?;
         let geography = match &options.geography {
             Some(geography) => geography.clone(),
             None => {
                 let kept = store.fact("geography", || Geography::new().to_bytes().to_vec());
-                let kept = kept.map_err(StartError::store)?;
-                let bytes = <[u8; 32]>::try_from(kept.as_slice()).map_err(StartError::store)?;
+                let kept = kept.map_err(LocalVaultError::store)?;
+                let bytes = <[u8; 32]>::try_from(kept.as_slice()).map_err(LocalVaultError::store)?;
                 Geography::from_bytes(bytes)
             }
         };
