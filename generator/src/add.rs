@@ -17,7 +17,7 @@ use crate::diff::{Change, Summary, diff};
 use crate::emit::Service;
 use crate::generate::{self, Generated, ReadDocument};
 use crate::load;
-use crate::manifest::{Manifest, ServiceEntry};
+use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
@@ -66,10 +66,10 @@ pub struct Plan {
 /// Every problem of the document, of an overlay with it, and of the manifest; a
 /// document of that api-version that is there with other content.
 pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
-    let folder = wanted.manifest.parent().unwrap_or(Path::new(""));
-    let project = folder.parent().unwrap_or(folder);
-    let mut manifest = Manifest::load(wanted.manifest, project)?;
-    let index = service(&manifest, wanted, project)?;
+    let location = Location::of(wanted.manifest);
+    let (folder, project) = (&location.folder, &location.project);
+    let mut manifest = Manifest::load(&location.manifest, project)?;
+    let index = service(&manifest, wanted, &location)?;
     let taken = Taken::from(wanted.document)?;
     let entry = &mut manifest.services[index];
     let known = versions(entry, folder, project)?;
@@ -96,15 +96,9 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let mut inputs = vec![document.clone()];
     if !is_listed {
         let before = known.iter().filter(|(version, _)| *version < taken.version);
-        let text = entry::listed(
-            wanted.manifest,
-            project,
-            index,
-            before.count(),
-            &document.path,
-        )?;
+        let text = entry::listed(&location, index, before.count(), &document.path)?;
         inputs.push(Input {
-            path: wanted.manifest.to_owned(),
+            path: location.manifest.clone(),
             text,
         });
         let relative = document.path.strip_prefix(folder).unwrap_or(&document.path);
@@ -230,7 +224,11 @@ fn drop_examples(document: &mut Value) {
 }
 
 /// The index of the service that the document describes.
-fn service(manifest: &Manifest, wanted: &Wanted<'_>, project: &Path) -> Result<usize, Problem> {
+fn service(
+    manifest: &Manifest,
+    wanted: &Wanted<'_>,
+    location: &Location,
+) -> Result<usize, Problem> {
     let stem = wanted.document.file_stem().unwrap_or_default();
     let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
     let found = match (wanted.service, manifest.services.as_slice()) {
@@ -244,7 +242,7 @@ fn service(manifest: &Manifest, wanted: &Wanted<'_>, project: &Path) -> Result<u
             .iter()
             .map(|entry| entry.name.as_str())
             .collect();
-        let place = Place::file(shown(wanted.manifest, project));
+        let place = Place::file(shown(&location.manifest, &location.project));
         Problem::new(
             Code::ServiceUnclear,
             place,

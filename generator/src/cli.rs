@@ -9,14 +9,16 @@ mod reporting;
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::code::Code;
+use crate::manifest::Location;
 use crate::problem::{Place, Problem, Problems};
 use crate::write;
+use output::shown_folder;
 use reporting::Reporting;
 
 /// Writes a typed Rust crate from Azure Key Vault's OpenAPI documents.
@@ -118,10 +120,11 @@ impl Arguments {
             Some(path) => path.clone(),
             None => find_manifest()?,
         };
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let shown = folder.display().to_string();
-        write::recover(folder).map_err(|error| unusable(&shown, &error))?;
-        Ok(path)
+        let Location {
+            manifest, folder, ..
+        } = Location::of(&path);
+        write::recover(&folder).map_err(|error| unusable(&shown_folder(&folder), &error))?;
+        Ok(manifest)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The manifest: what is generated, and from what.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{self, Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -36,6 +37,34 @@ pub struct ServiceEntry {
     pub operations: Option<Vec<String>>,
     /// One document for each api-version.
     pub documents: Vec<PathBuf>,
+}
+
+/// Where a manifest lies, however its path was spelled and from whichever folder:
+/// what is made of it must not depend on either.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The manifest.
+    pub manifest: PathBuf,
+    /// Its folder, which its paths are relative to.
+    pub folder: PathBuf,
+    /// The folder above, which shown paths are relative to.
+    pub project: PathBuf,
+}
+
+impl Location {
+    /// Where the manifest at `path` lies.
+    pub fn of(path: &Path) -> Self {
+        let folder = Path::new(".").join(path.parent().unwrap_or(Path::new("")));
+        // A folder that is not there is reported when the manifest is read.
+        let folder = fs::canonicalize(&folder)
+            .or_else(|_| path::absolute(&folder))
+            .unwrap_or(folder);
+        Self {
+            manifest: folder.join(path.file_name().unwrap_or_default()),
+            project: folder.parent().unwrap_or(&folder).to_owned(),
+            folder,
+        }
+    }
 }
 
 impl Manifest {

@@ -78,6 +78,22 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
 }
 
 #[test]
+fn a_manifest_named_from_its_own_folder_has_the_same_project() {
+    let project = project();
+    let arguments = [
+        "add",
+        "../downloads/things.yaml",
+        "--manifest",
+        "manifest.yaml",
+    ];
+    let run = project.run_in("specs", &arguments);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(project.path("CHANGELOG.md").exists());
+    assert!(!project.path("specs/CHANGELOG.md").exists());
+    assert_eq!(project.run(&["check"]).status, Some(0));
+}
+
+#[test]
 fn previews_and_older_versions_never_stand_for_the_service() {
     let project = project();
     for (version, list) in [
@@ -177,13 +193,16 @@ fn a_killed_add_leaves_everything_as_it_was_or_as_it_is_to_be() {
         let mut command = project.command("");
         command
             .args(["add", "downloads/things.yaml"])
+            .args(["--manifest", "specs/../specs/manifest.yaml"])
             .stdout(Stdio::null());
         let mut child = command.spawn().unwrap();
         sleep(whole_run.mul_f64(0.4 + 0.7 * f64::from(round) / 40.0));
         child.kill().unwrap();
         killed += usize::from(!child.wait().unwrap().success());
-        // Whatever runs next finds all of it or nothing.
-        assert_eq!(project.run(&["check"]).status, Some(0), "round {round}");
+        // Whatever runs next finds all of it or nothing, from wherever it runs.
+        let folder = ["", "specs", "downloads"][round as usize % 3];
+        let check = project.run_in(folder, &["check"]);
+        assert_eq!(check.status, Some(0), "round {round}: {check:?}");
         let mut left = state(&project);
         // Copies that were being made are nobody's.
         left.retain(|path, _| !path.contains(".staging-"));

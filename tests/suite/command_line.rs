@@ -141,6 +141,25 @@ fn a_manifest_elsewhere_is_named_in_the_remedy() {
 }
 
 #[test]
+fn a_manifest_means_the_same_however_it_is_spelled() {
+    let project = project();
+    assert_eq!(project.run(&[]).status, Some(0));
+    for (folder, manifest) in [
+        ("", "specs/manifest.yaml"),
+        ("", "./specs/keys/../manifest.yaml"),
+        ("specs", "manifest.yaml"),
+        ("specs", "./manifest.yaml"),
+        ("specs", "../specs/manifest.yaml"),
+        ("specs/keys", "../manifest.yaml"),
+    ] {
+        let run = project.run_in(folder, &["check", "--manifest", manifest]);
+        assert_eq!(run.status, Some(0), "{manifest} in {folder}: {run:?}");
+        let read = "read      specs/keys/7.4.yaml";
+        assert!(run.out.contains(read), "{manifest}: {}", run.out);
+    }
+}
+
+#[test]
 fn output_is_plain_where_it_is_not_a_terminal() {
     let project = project();
     project.edit(

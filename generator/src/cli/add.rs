@@ -9,6 +9,7 @@ use super::output::{announce, count, line, list, note, shown_folder};
 use super::reporting::Reporting;
 use super::{Failure, unusable};
 use crate::add::{Wanted, plan};
+use crate::manifest::Location;
 use crate::write::write_with;
 
 #[derive(Args)]
@@ -40,9 +41,8 @@ pub(super) fn perform(
     })?;
     reporting.deny(&plan.generated.warnings())?;
     let shown = shown_folder(&plan.generated.output);
-    let notes = manifest.parent().unwrap_or(Path::new(""));
     let (files, output) = (&plan.generated.files, &plan.generated.output);
-    let written = write_with(files, output, &plan.inputs, notes);
+    let written = write_with(files, output, &plan.inputs, &Location::of(manifest).folder);
     let changes = written.map_err(|error| unusable(&shown, &error))?;
     let (operations, models) = plan.size;
     let read = format!(

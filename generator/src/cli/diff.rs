@@ -11,7 +11,7 @@ use crate::add::versions;
 use crate::code::Code;
 use crate::diff::{self, Change};
 use crate::generate::{Lowered, lower_document};
-use crate::manifest::{Manifest, ServiceEntry};
+use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems};
 
@@ -97,9 +97,12 @@ impl Sides {
     }
 
     fn of_service(arguments: &Arguments, manifest: &Path) -> Result<Self, Problems> {
-        let folder = manifest.parent().unwrap_or(Path::new(""));
-        let project = folder.parent().unwrap_or(folder);
-        let services = Manifest::load(manifest, project)?.services;
+        let Location {
+            manifest,
+            folder,
+            project,
+        } = Location::of(manifest);
+        let services = Manifest::load(&manifest, &project)?.services;
         let names: Vec<_> = services.iter().map(|entry| entry.name.clone()).collect();
         let mut services = services.into_iter();
         let service = match &arguments.service {
@@ -107,7 +110,7 @@ impl Sides {
             None => services.next().filter(|_| names.len() == 1),
         };
         let Some(service) = service else {
-            let shown = manifest.strip_prefix(project).unwrap_or(manifest);
+            let shown = manifest.strip_prefix(&project).unwrap_or(&manifest);
             let place = Place::file(shown.display().to_string());
             let problem = Problem::new(
                 Code::ServiceUnclear,
@@ -120,13 +123,13 @@ impl Sides {
         let own = service.overlay.as_ref().map(|path| folder.join(path));
         let overlay = match (&arguments.overlay, own) {
             (Some(path), _) => Some(Overlay::load(path, Path::new(""))?),
-            (None, Some(path)) => Some(Overlay::load(&path, project)?),
+            (None, Some(path)) => Some(Overlay::load(&path, &project)?),
             (None, None) => None,
         };
         Ok(Self {
             service: Some(service),
-            folder: folder.to_owned(),
-            project: project.to_owned(),
+            folder,
+            project,
             overlay,
         })
     }
