@@ -83,7 +83,7 @@ pub struct File {
     pub text: String,
 }
 
-/// What stands in the first lines of every file that the generator owns.
+/// What the first line of every file that the generator owns says it was written by.
 pub const MARK: &str = "`cargo run -p generator`";
 
 /// Generated tokens are not Rust: the generator is wrong, not its input.

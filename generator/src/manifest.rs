@@ -120,7 +120,30 @@ impl Manifest {
                 return Err(problem.help("leave `operations` out to generate all of them"));
             }
         }
+        if manifest.writes_over(path) {
+            let message = "the output folder holds what is generated from";
+            return Err(Problem::new(Code::ManifestEntry, at(&["output"]), message)
+                .help("give the crate a folder of its own, such as `../generated`"));
+        }
         Ok(manifest)
+    }
+
+    /// Whether the crate's folder is one that the manifest at `path`, or a file that
+    /// it names, lies in. A folder that is not there yet holds nothing.
+    fn writes_over(&self, path: &Path) -> bool {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let Ok(output) = fs::canonicalize(folder.join(&self.output)) else {
+            return false;
+        };
+        let files = self.services.iter().flat_map(|service| {
+            let overlay = service.overlay.iter();
+            overlay.chain(&service.documents)
+        });
+        let files = files.map(|file| folder.join(file));
+        [path.to_owned()]
+            .into_iter()
+            .chain(files)
+            .any(|file| fs::canonicalize(file).is_ok_and(|file| file.starts_with(&output)))
     }
 }
 

@@ -80,9 +80,13 @@ fn check_tells_a_current_crate_from_a_stale_one() {
     );
     project.write(
         "generated/src/stale.rs",
-        "// Written by `cargo run -p generator` long ago\n",
+        "// Written by `cargo run -p generator` from specs/old.yaml: do not edit.\n",
     );
-    project.write("generated/notes.txt", "not the generator's\n");
+    // A word about the command is no header.
+    project.write(
+        "generated/notes.txt",
+        "# Written by hand. What `cargo run -p generator` does not know.\n",
+    );
     let before = project.contents("generated");
     let stale = project.run(&["check"]);
 
