@@ -104,8 +104,9 @@ impl Diff<'_> {
     }
 
     fn parameters(&mut self, old: &Operation, new: &Operation) {
-        let (before, now) = (&old.parameters, &new.parameters);
-        for pair in pairs(before, now, |old, new| old.name.wire == new.name.wire) {
+        let is_same = |old: &Parameter, new: &Parameter| old.name.wire == new.name.wire;
+        self.order(old, new, is_same);
+        for pair in pairs(&old.parameters, &new.parameters, is_same) {
             let (Pair::Both(_, part) | Pair::Added(part) | Pair::Removed(part)) = pair;
             let name = format!("{}({})", new.name.wire, part.name.wire);
             match pair {
@@ -128,6 +129,39 @@ impl Diff<'_> {
                 }
             }
         }
+    }
+
+    /// Compares the order of the parameters that are on both sides, in which the
+    /// methods of clients take them.
+    fn order(
+        &mut self,
+        old: &Operation,
+        new: &Operation,
+        is_same: impl Fn(&Parameter, &Parameter) -> bool,
+    ) {
+        let stays = |before: &&Parameter| new.parameters.iter().any(|now| is_same(before, now));
+        let before: Vec<_> = old.parameters.iter().filter(stays).collect();
+        let stays = |now: &&Parameter| before.iter().any(|before| is_same(before, now));
+        let now: Vec<_> = new.parameters.iter().filter(stays).collect();
+        let mut places = before.iter().zip(&now);
+        if places.clone().all(|(before, now)| is_same(before, now)) {
+            return;
+        }
+        let names: Vec<_> = now
+            .iter()
+            .map(|parameter| format!("`{}`", parameter.name.rust))
+            .collect();
+        let what = format!(
+            "takes its parameters in another order, {}",
+            names.join(", ")
+        );
+        // Of one type, they change places unseen.
+        let is_unseen = places.all(|(before, now)| {
+            before.presence == now.presence && self.is_same(&before.ty, &now.ty)
+        });
+        let rust = if is_unseen { Meaning } else { Breaking };
+        let about = Subject::both(&new.name.wire, &old.at, &new.at);
+        self.report(Rule::ParametersReordered, about, &what, Docs, rust);
     }
 
     fn parameter(&mut self, about: Subject<'_>, old: &Parameter, new: &Parameter) {

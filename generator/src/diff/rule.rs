@@ -57,6 +57,8 @@ rules! {
     ParameterAdded = "parameter-added",
     /// A parameter is gone.
     ParameterRemoved = "parameter-removed",
+    /// The methods of clients take the parameters in another order.
+    ParametersReordered = "parameters-reordered",
     /// A parameter has another name in Rust.
     ParameterRenamed = "parameter-renamed",
     /// A parameter has another type.
