@@ -101,6 +101,12 @@ impl Diff<'_> {
                 _ => Rule::PropertyTypeChanged,
             };
             self.report(rule, about, &what, Breaking, Breaking);
+        } else if old.boxed != new.boxed {
+            let what = match new.boxed {
+                true => "is in a `Box` now, since it can hold its own kind",
+                false => "is in no `Box` any more",
+            };
+            self.report(Rule::PropertyBoxingChanged, about, what, Docs, Breaking);
         }
         match (old.presence, new.presence) {
             (Presence::Optional, Presence::Required) => {

@@ -2,7 +2,7 @@
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
 use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
-use crate::ir::{ModelId, Operation, Parameter, Presence};
+use crate::ir::{ModelId, Operation, Parameter, Presence, Query};
 
 impl Diff<'_> {
     pub(super) fn operations(&mut self) {
@@ -47,6 +47,17 @@ impl Diff<'_> {
         if old.path != new.path {
             let what = format!("is at `{}`, and was at `{}`", new.template, old.template);
             self.report(Rule::PathChanged, about, &what, Breaking, Docs);
+        }
+        let carries = |operation: &Operation| {
+            let mut query = operation.query.iter();
+            query.any(|part| matches!(part, Query::ApiVersion(_)))
+        };
+        if carries(old) != carries(new) {
+            let what = match carries(new) {
+                true => "sends the api-version now",
+                false => "does not send the api-version any more",
+            };
+            self.report(Rule::ApiVersionChanged, about, what, Breaking, Docs);
         }
         if old.success.status != new.success.status {
             let (now, before) = (new.success.status, old.success.status);
