@@ -4,6 +4,7 @@
 
 mod changelog;
 mod entry;
+mod taken;
 
 use std::fs;
 use std::io;
@@ -16,13 +17,13 @@ use crate::code::Code;
 use crate::diff::{Change, Summary, diff};
 use crate::emit::Service;
 use crate::generate::{self, Generated, ReadDocument};
-use crate::load;
+use crate::load::{self, shown};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
-use crate::upgrade;
 use crate::write::Input;
+use taken::{Taken, is_same};
 
 /// What is to be taken in.
 #[derive(Debug)]
@@ -73,14 +74,16 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let taken = Taken::from(wanted.document)?;
     let entry = &mut manifest.services[index];
     let known = versions(entry, folder, project)?;
+    let path = folder.join(place(entry, &taken.version, &known));
     let document = Input {
-        path: folder.join(place(entry, &taken.version, &known)),
-        text: taken.text,
+        text: taken.text(&path)?,
+        path,
     };
     let is_listed = known.iter().any(|(version, _)| *version == taken.version);
     let old = read(&document.path).map_err(|error| unreadable(&document.path, &error))?;
-    let is_there = is_listed && old.as_ref() == Some(&document.text);
-    if old.is_some() && !is_there && !wanted.replace {
+    let is_same = old.as_ref().map(|old| is_same(old, &document.text));
+    let is_there = is_listed && is_same == Some(true);
+    if is_same == Some(false) && !wanted.replace {
         let shown = shown(&document.path, project);
         let message = format!(
             "the api-version {} is there with other content",
@@ -109,8 +112,8 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         .map(|path| Overlay::load(&folder.join(path), project))
         .transpose()?;
     let operations = entry.operations.clone();
-    let loaded = load::load_bytes(&document.path, project, document.text.clone().into())?;
-    let new = generate::lower_loaded(loaded, overlay.as_ref(), operations.as_deref())?;
+    // As it was given, so that its problems are told where the user can see them.
+    let new = generate::lower_loaded(taken.given, overlay.as_ref(), operations.as_deref())?;
     let compared = match is_listed && !is_there {
         true => Some((&taken.version, &document.path)),
         false => predecessor(&taken.version, &known),
@@ -134,7 +137,12 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
                 .map_err(|error| unreadable(&project.join(changelog::FILE), &error))?,
         );
     }
-    let generated = generate::from_manifest(manifest, folder, project, Some(&document))?;
+    let mut generated = generate::from_manifest(manifest, folder, project, Some(&document))?;
+    let shown = shown(&document.path, project);
+    let read = generated.documents.iter_mut();
+    for own in read.filter(|read| read.shown == shown) {
+        own.warnings.clone_from(&new.read.warnings);
+    }
     let newest = generated
         .package
         .services
@@ -145,7 +153,7 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         newest: newest
             .filter(|newest| **newest != taken.version)
             .map(ApiVersion::to_string),
-        read: taken.read,
+        read: new.read,
         title: new.api.title.clone(),
         module: path,
         size: (new.api.operations.len(), new.api.models.len()),
@@ -170,57 +178,6 @@ fn predecessor<'v>(
     };
     let found = newest(!version.is_preview()).or_else(|| newest(false));
     found.map(|(version, path)| (version, path))
-}
-
-/// A document in our form.
-struct Taken {
-    version: ApiVersion,
-    text: String,
-    read: ReadDocument,
-}
-
-impl Taken {
-    fn from(path: &Path) -> Result<Self, Problems> {
-        let loaded = load::load(path, Path::new(""))?;
-        let read = ReadDocument {
-            shown: path.display().to_string(),
-            format: generate::format(&loaded.value),
-            absent_examples: load::absent_examples(&loaded),
-            warnings: Vec::new(),
-        };
-        let mut document = upgrade::upgrade(loaded)?;
-        let at = Pointer::root().join(&["info", "version"]);
-        let version = at.resolve(&document.value).and_then(Value::as_str);
-        let Some(version) = version.and_then(ApiVersion::parse) else {
-            let problem =
-                document.problem(Code::NotApiVersion, &at, "the document has no api-version");
-            return Err(problem.into());
-        };
-        drop_examples(&mut document.value);
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let yaml = serde_yaml::to_string(&document.value)
-            .map_err(|error| document.problem(Code::Lost, &Pointer::root(), error.to_string()))?;
-        let text = format!(
-            "# api-version {version}, taken in from {file} by `cargo run -p generator -- add`.\n{yaml}"
-        );
-        Ok(Self {
-            version,
-            text,
-            read,
-        })
-    }
-}
-
-/// Samples lie in files of their own, which are not taken in.
-fn drop_examples(document: &mut Value) {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    let items = paths.into_iter().flat_map(|paths| paths.values_mut());
-    let operations = items
-        .filter_map(Value::as_object_mut)
-        .flat_map(|item| item.values_mut());
-    for operation in operations.filter_map(Value::as_object_mut) {
-        operation.shift_remove("x-ms-examples");
-    }
 }
 
 /// The index of the service that the document describes.
@@ -308,13 +265,6 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
         place,
         format!("the file cannot be read: {error}"),
     )
-}
-
-fn shown(path: &Path, project: &Path) -> String {
-    path.strip_prefix(project)
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }
 
 impl Plan {

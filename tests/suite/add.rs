@@ -164,6 +164,54 @@ fn what_cannot_be_taken_in_changes_nothing() {
 }
 
 #[test]
+fn the_same_document_in_a_file_of_another_name_is_the_same() {
+    let project = project();
+    project.run(&["add", "downloads/things.yaml"]);
+    let text = read(&project, "downloads/things.yaml");
+    project.write("downloads/renamed.yaml", &text);
+    let before = state(&project);
+    let run = project.run(&["add", "downloads/renamed.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(run.out.contains("unchanged the document"), "{}", run.out);
+    assert!(state(&project) == before);
+}
+
+#[test]
+fn a_document_that_the_manifest_has_in_json_stays_in_json() {
+    let project = project();
+    let mut document: serde_json::Value =
+        serde_yaml::from_str(&read(&project, "specs/old.yaml")).unwrap();
+    fs::remove_file(project.path("specs/old.yaml")).unwrap();
+    project.write("specs/old.json", &document.to_string());
+    project.edit("specs/manifest.yaml", "old.yaml", "old.json");
+    document["info"]["title"] = "Another title".into();
+    project.write("downloads/things.json", &document.to_string());
+    let run = project.run(&["add", "downloads/things.json", "--replace"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let written: serde_json::Value =
+        serde_json::from_str(&read(&project, "specs/old.json")).unwrap();
+    assert_eq!(written, document);
+    assert_eq!(project.run(&["check"]).status, Some(0));
+}
+
+#[test]
+fn warnings_are_about_the_file_that_was_given() {
+    let project = project();
+    project.edit(
+        "downloads/things.yaml",
+        "type: object",
+        "type: object, requird: []",
+    );
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(
+        run.err.contains("--> downloads/things.yaml:"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn other_content_takes_the_place_of_the_old_if_asked_to() {
     let project = project();
     project.run(&["add", "downloads/things.yaml"]);

@@ -32,9 +32,7 @@ pub(super) fn listed(
             place,
             "the list of documents is not one document on a line",
         )
-        .help(format!(
-            "add `- {shown}` to it by hand, and run the generator"
-        ))
+        .help("put each document on a line of its own, behind `- `, and run `add` again")
     };
     // Behind the line of the one before it, or in front of the first.
     let neighbour = list.child(before.saturating_sub(1));
