@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::api_version::ApiVersion;
 use crate::code::Code;
 use crate::diff::{Change, Summary, diff};
-use crate::emit::Service;
+use crate::emit::Package;
 use crate::generate::{self, Generated, ReadDocument};
 use crate::load::{self, shown};
 use crate::manifest::{Location, Manifest, ServiceEntry};
@@ -56,8 +56,27 @@ pub struct Plan {
     pub generated: Generated,
     /// The api-version before it, and what changed since.
     pub since: Option<(String, Vec<Change>)>,
-    /// The version that stands for the service, if it is another.
-    pub newest: Option<String>,
+    /// What becomes of the version that stood for the service.
+    pub standing: Standing,
+}
+
+/// How a version that is taken in stands to the others of its service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It takes the place of a document of the same api-version.
+    Replaces,
+    /// This one goes on standing for the service.
+    Beside(String),
+    /// It stands for the service now.
+    Newest,
+    /// It does so in the place of another one, whose module leaves the default
+    /// features.
+    Succeeds {
+        /// That module.
+        module: String,
+        /// What that means for who names it, as a sentence without a full stop.
+        note: String,
+    },
 }
 
 /// Plans to take a document in.
@@ -114,7 +133,8 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let operations = entry.operations.clone();
     // As it was given, so that its problems are told where the user can see them.
     let new = generate::lower_loaded(taken.given, overlay.as_ref(), operations.as_deref())?;
-    let compared = match is_listed && !is_there {
+    let replaces = is_listed && !is_there;
+    let compared = match replaces {
         true => Some((&taken.version, &document.path)),
         false => predecessor(&taken.version, &known),
     };
@@ -127,40 +147,60 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         }
     };
     let module = format!("{}::{}", entry.name, new.api.module);
-    let path = format!("{}::{module}", manifest.package.replace('-', "_"));
-    if is_there {
-        inputs.clear();
-    } else {
-        let text = changelog::entry(&module, &taken.version, since.as_ref());
-        inputs.extend(
-            changelog::with(project, &text)
-                .map_err(|error| unreadable(&project.join(changelog::FILE), &error))?,
-        );
-    }
     let mut generated = generate::from_manifest(manifest, folder, project, Some(&document))?;
     let shown = shown(&document.path, project);
     let read = generated.documents.iter_mut();
     for own in read.filter(|read| read.shown == shown) {
         own.warnings.clone_from(&new.read.warnings);
     }
-    let newest = generated
-        .package
-        .services
-        .get(index)
-        .and_then(Service::newest);
-    let newest = newest.map(|api| &api.version);
+    let standing = match replaces {
+        true => Standing::Replaces,
+        false => standing(&generated.package, index, &taken.version),
+    };
+    if is_there {
+        inputs.clear();
+    } else {
+        let text = changelog::entry(&module, &taken.version, since.as_ref(), &standing);
+        inputs.extend(
+            changelog::with(project, &text)
+                .map_err(|error| unreadable(&project.join(changelog::FILE), &error))?,
+        );
+    }
     Ok(Plan {
-        newest: newest
-            .filter(|newest| **newest != taken.version)
-            .map(ApiVersion::to_string),
+        standing,
         read: new.read,
         title: new.api.title.clone(),
-        module: path,
+        module: format!("{}::{module}", generated.package.path()),
         size: (new.api.operations.len(), new.api.models.len()),
         inputs,
         generated,
         since,
     })
+}
+
+/// How a version stands to the others of the service at `index`.
+fn standing(package: &Package, index: usize, version: &ApiVersion) -> Standing {
+    let Some(service) = package.services.get(index) else {
+        return Standing::Newest;
+    };
+    let mut before = service.clone();
+    before.versions.retain(|api| api.version != *version);
+    let (before, now) = (before.newest(), service.newest());
+    match (before, now.filter(|now| now.version != *version)) {
+        (_, Some(other)) => Standing::Beside(other.version.to_string()),
+        // Another service may keep the feature there.
+        (Some(before), None) if !package.newest_features().contains(&before.module) => {
+            let path = format!("{}::{}", package.path(), service.name);
+            let module = before.module.clone();
+            Standing::Succeeds {
+                note: format!(
+                    "`{path}` is {version} now, and `{path}::{module}` needs the feature `{module}`"
+                ),
+                module,
+            }
+        }
+        _ => Standing::Newest,
+    }
 }
 
 /// The version that callers come from: the newest before it, among the stable
@@ -268,15 +308,29 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
 }
 
 impl Plan {
-    /// What the changes are, and what they mean for the version of the crate; `None`
-    /// for the first document.
-    pub fn summary(&self) -> Option<(String, String)> {
+    /// What the changes are, and in the last line what they mean for the version of
+    /// the crate; `None` for the first document.
+    pub fn summary(&self) -> Option<Vec<String>> {
         let (version, changes) = self.since.as_ref()?;
         let summary = Summary::of(changes);
-        let verdict = match &self.newest {
-            None => summary.verdict(version),
-            Some(newest) => format!("minor: the newest stable version stays {newest}"),
+        let mut lines = vec![format!("since {version}: {}", summary.numbers())];
+        let verdict = match &self.standing {
+            Standing::Replaces => summary.verdict_in_place(version),
+            Standing::Beside(newest) => {
+                format!("minor: the newest stable version stays {newest}")
+            }
+            Standing::Succeeds { module, note } => {
+                lines.push(note.clone());
+                match summary.is_breaking() {
+                    true => summary.verdict(version),
+                    false => format!(
+                        "major for code that names `{module}`; nothing else a caller of {version} uses is gone or different"
+                    ),
+                }
+            }
+            Standing::Newest => summary.verdict(version),
         };
-        Some((format!("since {version}: {}", summary.numbers()), verdict))
+        lines.push(format!("→ {verdict}"));
+        Some(lines)
     }
 }

@@ -28,12 +28,12 @@ pub struct Package {
 
 impl Package {
     /// Its name in Rust paths.
-    fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         self.name.replace('-', "_")
     }
 
     /// The features that stand for its services, each once.
-    fn newest_features(&self) -> Vec<String> {
+    pub(crate) fn newest_features(&self) -> Vec<String> {
         let newest = self.services.iter().filter_map(Service::newest);
         once_each(newest.map(|api| api.module.clone()))
     }

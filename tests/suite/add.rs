@@ -49,7 +49,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
         "wrote     specs/7.5.yaml, specs/manifest.yaml, CHANGELOG.md",
         "generated keyvault::things::v7_5: 1 operation, 1 model; generated: ",
         "changes   since 7.4: 1 property added, 0 removed, 0 changed",
-        "          → minor: nothing a caller of 7.4 uses is gone or different",
+        "          `keyvault::things` is 7.5 now, and `keyvault::things::v7_4` needs the feature `v7_4`\n          → major for code that names `v7_4`; nothing else a caller of 7.4 uses is gone or different\n",
     ] {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
@@ -59,7 +59,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
     assert!(manifest.ends_with(list), "{manifest}");
     assert_eq!(
         read(&project, "CHANGELOG.md"),
-        "# Changes\n\n## Unreleased\n\n- `things::v7_5`: api-version 7.5. Since 7.4: 1 property added, 0 removed, 0 changed.\n"
+        "# Changes\n\n## Unreleased\n\n- `things::v7_5`: api-version 7.5. Since 7.4: 1 property added, 0 removed, 0 changed. `keyvault::things` is 7.5 now, and `keyvault::things::v7_4` needs the feature `v7_4`.\n"
     );
     assert!(read(&project, "generated/src/things.rs").contains("pub use v7_5::*;"));
     assert_eq!(project.run(&["check"]).status, Some(0));
@@ -111,6 +111,8 @@ fn previews_and_older_versions_never_stand_for_the_service() {
         project.write("downloads/things.yaml", &text);
         let run = project.run(&["add", "downloads/things.yaml"]);
         assert_eq!(run.status, Some(0), "{run:?}");
+        let verdict = "→ minor: the newest stable version stays 7.4";
+        assert!(version == "7.3" || run.out.contains(verdict), "{}", run.out);
         assert!(read(&project, "generated/src/things.rs").contains("pub use v7_4::*;"));
         let default = "default = [\"azure\", \"v7_4\"]";
         assert!(read(&project, "generated/Cargo.toml").contains(default));
@@ -218,7 +220,7 @@ fn other_content_takes_the_place_of_the_old_if_asked_to() {
     project.edit("downloads/things.yaml", "size", "length");
     let run = project.run(&["add", "downloads/things.yaml", "--replace"]);
     assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
-    let changes = "since 7.5: 1 property added, 1 removed, 0 changed";
+    let changes = "since 7.5: 1 property added, 1 removed, 0 changed\n          → major: 1 change breaks callers of 7.5\n";
     assert!(run.out.contains(changes), "{}", run.out);
     assert!(read(&project, "generated/src/things/v7_5/models.rs").contains("pub length"));
     assert_eq!(project.run(&["check"]).status, Some(0));
@@ -267,6 +269,33 @@ fn a_killed_add_leaves_everything_as_it_was_or_as_it_is_to_be() {
         Some(0)
     );
     assert!(state(&project) == new, "a rerun does not mend it");
+}
+
+#[test]
+fn what_a_listed_version_loses_is_major_whichever_is_the_newest() {
+    let project = project();
+    project.run(&["add", "downloads/things.yaml"]);
+    let old = read(&project, "specs/old.yaml").replace("id:", "name:");
+    project.write("downloads/old.yaml", &old);
+    let run = project.run(&["add", "downloads/old.yaml", "--replace"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let verdict = "→ major: 1 change breaks callers of 7.4\n";
+    assert!(run.out.contains(verdict), "{}", run.out);
+}
+
+#[test]
+fn a_module_that_another_service_keeps_among_the_default_features_is_not_lost() {
+    let project = project();
+    project.edit(
+        "specs/manifest.yaml",
+        "services:\n",
+        "services:\n  - name: others\n    documents:\n      - old.yaml\n",
+    );
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let verdict = "→ minor: nothing a caller of 7.4 uses is gone or different\n";
+    assert!(run.out.contains(verdict), "{}", run.out);
+    assert!(!run.out.contains("needs the feature"), "{}", run.out);
 }
 
 /// Makes a project what it was.

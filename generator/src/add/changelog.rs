@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use super::Standing;
 use crate::api_version::ApiVersion;
 use crate::diff::{Change, Summary};
 use crate::write::Input;
@@ -18,6 +19,7 @@ pub(super) fn entry(
     module: &str,
     version: &ApiVersion,
     since: Option<&(String, Vec<Change>)>,
+    standing: &Standing,
 ) -> String {
     let mut entry = format!("- `{module}`: api-version {version}.");
     if let Some((before, changes)) = since {
@@ -28,6 +30,9 @@ pub(super) fn entry(
         if !breaking.is_empty() {
             entry.push_str(&format!(" Breaking: {}.", breaking.join("; ")));
         }
+    }
+    if let Standing::Succeeds { note, .. } = standing {
+        entry.push_str(&format!(" {note}."));
     }
     entry.push('\n');
     entry

@@ -1,5 +1,6 @@
 //! `generator add`.
 
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -68,9 +69,9 @@ pub(super) fn perform(
         count(changes.len(), "file"),
     );
     line(&mut out, "generated", &made)?;
-    if let Some((numbers, verdict)) = plan.summary() {
-        line(&mut out, "changes", &numbers)?;
-        line(&mut out, "", &format!("→ {verdict}"))?;
+    let verbs = iter::once("changes").chain(iter::repeat(""));
+    for (verb, text) in verbs.zip(plan.summary().unwrap_or_default()) {
+        line(&mut out, verb, &text)?;
     }
     list(&changes, &mut out)?;
     reporting.warn(&plan.generated.warnings());
