@@ -53,7 +53,8 @@ impl Command {
         match self {
             Self::Generate(arguments) | Self::Check(arguments) => arguments.reporting.clone(),
             Self::Add(arguments) => arguments.reporting.clone(),
-            Self::Diff(_) | Self::Explain(_) => Reporting::default(),
+            Self::Diff(arguments) => arguments.strictness.into(),
+            Self::Explain(_) => Reporting::default(),
         }
     }
 }
@@ -135,7 +136,7 @@ fn perform(arguments: &Arguments, reporting: &Reporting) -> Result<ExitCode, Fai
         Some(Command::Generate(arguments)) => generate::generate(arguments, manifest),
         Some(Command::Check(own)) => generate::check(own, manifest, arguments.manifest.as_deref()),
         Some(Command::Add(own)) => add::perform(own, &manifest()?, reporting),
-        Some(Command::Diff(own)) => diff::perform(own, manifest),
+        Some(Command::Diff(own)) => diff::perform(own, manifest, reporting),
         Some(Command::Explain(own)) => explain::perform(own),
     }
 }
