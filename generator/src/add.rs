@@ -4,6 +4,7 @@
 
 mod changelog;
 mod entry;
+mod taken;
 
 use std::fs;
 use std::io;
@@ -14,15 +15,15 @@ use serde_json::Value;
 use crate::api_version::ApiVersion;
 use crate::code::Code;
 use crate::diff::{Change, Summary, diff};
-use crate::emit::Service;
+use crate::emit::Package;
 use crate::generate::{self, Generated, ReadDocument};
-use crate::load;
-use crate::manifest::{Manifest, ServiceEntry};
+use crate::load::{self, shown};
+use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
-use crate::upgrade;
 use crate::write::Input;
+use taken::{Taken, is_same};
 
 /// What is to be taken in.
 #[derive(Debug)]
@@ -55,8 +56,25 @@ pub struct Plan {
     pub generated: Generated,
     /// The api-version before it, and what changed since.
     pub since: Option<(String, Vec<Change>)>,
-    /// The version that stands for the service, if it is another.
-    pub newest: Option<String>,
+    /// What becomes of the version that stood for the service.
+    pub standing: Standing,
+}
+
+/// How a version that is taken in stands to the others of its service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It takes the place of a document of the same api-version.
+    Replaces,
+    /// This one goes on standing for the service.
+    Beside(String),
+    /// It stands for the service now.
+    Newest,
+    /// It does so in the place of another one, whose module leaves the default
+    /// features.
+    Succeeds(
+        /// What that means for who names it, as a sentence without a full stop.
+        String,
+    ),
 }
 
 /// Plans to take a document in.
@@ -66,21 +84,23 @@ pub struct Plan {
 /// Every problem of the document, of an overlay with it, and of the manifest; a
 /// document of that api-version that is there with other content.
 pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
-    let folder = wanted.manifest.parent().unwrap_or(Path::new(""));
-    let project = folder.parent().unwrap_or(folder);
-    let mut manifest = Manifest::load(wanted.manifest, project)?;
-    let index = service(&manifest, wanted, project)?;
+    let location = Location::of(wanted.manifest);
+    let (folder, project) = (&location.folder, &location.project);
+    let mut manifest = Manifest::load(&location.manifest, project)?;
+    let index = service(&manifest, wanted, &location)?;
     let taken = Taken::from(wanted.document)?;
     let entry = &mut manifest.services[index];
     let known = versions(entry, folder, project)?;
+    let path = folder.join(place(entry, &taken.version, &known));
     let document = Input {
-        path: folder.join(place(entry, &taken.version, &known)),
-        text: taken.text,
+        text: taken.text(&path)?,
+        path,
     };
     let is_listed = known.iter().any(|(version, _)| *version == taken.version);
     let old = read(&document.path).map_err(|error| unreadable(&document.path, &error))?;
-    let is_there = is_listed && old.as_ref() == Some(&document.text);
-    if old.is_some() && !is_there && !wanted.replace {
+    let is_same = old.as_ref().map(|old| is_same(old, &document.text));
+    let is_there = is_listed && is_same == Some(true);
+    if is_same == Some(false) && !wanted.replace {
         let shown = shown(&document.path, project);
         let message = format!(
             "the api-version {} is there with other content",
@@ -96,15 +116,9 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let mut inputs = vec![document.clone()];
     if !is_listed {
         let before = known.iter().filter(|(version, _)| *version < taken.version);
-        let text = entry::listed(
-            wanted.manifest,
-            project,
-            index,
-            before.count(),
-            &document.path,
-        )?;
+        let text = entry::listed(&location, index, before.count(), &document.path)?;
         inputs.push(Input {
-            path: wanted.manifest.to_owned(),
+            path: location.manifest.clone(),
             text,
         });
         let relative = document.path.strip_prefix(folder).unwrap_or(&document.path);
@@ -115,9 +129,10 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         .map(|path| Overlay::load(&folder.join(path), project))
         .transpose()?;
     let operations = entry.operations.clone();
-    let loaded = load::load_bytes(&document.path, project, document.text.clone().into())?;
-    let new = generate::lower_loaded(loaded, overlay.as_ref(), operations.as_deref())?;
-    let compared = match is_listed && !is_there {
+    // As it was given, so that its problems are told where the user can see them.
+    let new = generate::lower_loaded(taken.given, overlay.as_ref(), operations.as_deref())?;
+    let replaces = is_listed && !is_there;
+    let compared = match replaces {
         true => Some((&taken.version, &document.path)),
         false => predecessor(&taken.version, &known),
     };
@@ -130,35 +145,57 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         }
     };
     let module = format!("{}::{}", entry.name, new.api.module);
-    let path = format!("{}::{module}", manifest.package.replace('-', "_"));
+    let mut generated = generate::from_manifest(manifest, folder, project, Some(&document))?;
+    let shown = shown(&document.path, project);
+    let read = generated.documents.iter_mut();
+    for own in read.filter(|read| read.shown == shown) {
+        own.warnings.clone_from(&new.read.warnings);
+    }
+    let standing = match replaces {
+        true => Standing::Replaces,
+        false => standing(&generated.package, index, &taken.version),
+    };
     if is_there {
         inputs.clear();
     } else {
-        let text = changelog::entry(&module, &taken.version, since.as_ref());
+        let text = changelog::entry(&module, &taken.version, since.as_ref(), &standing);
         inputs.extend(
             changelog::with(project, &text)
                 .map_err(|error| unreadable(&project.join(changelog::FILE), &error))?,
         );
     }
-    let generated = generate::from_manifest(manifest, folder, project, Some(&document))?;
-    let newest = generated
-        .package
-        .services
-        .get(index)
-        .and_then(Service::newest);
-    let newest = newest.map(|api| &api.version);
     Ok(Plan {
-        newest: newest
-            .filter(|newest| **newest != taken.version)
-            .map(ApiVersion::to_string),
-        read: taken.read,
+        standing,
+        read: new.read,
         title: new.api.title.clone(),
-        module: path,
+        module: format!("{}::{module}", generated.package.path()),
         size: (new.api.operations.len(), new.api.models.len()),
         inputs,
         generated,
         since,
     })
+}
+
+/// How a version stands to the others of the service at `index`.
+fn standing(package: &Package, index: usize, version: &ApiVersion) -> Standing {
+    let Some(service) = package.services.get(index) else {
+        return Standing::Newest;
+    };
+    let mut before = service.clone();
+    before.versions.retain(|api| api.version != *version);
+    let (before, now) = (before.newest(), service.newest());
+    match (before, now.filter(|now| now.version != *version)) {
+        (_, Some(other)) => Standing::Beside(other.version.to_string()),
+        // Another service may keep the feature there.
+        (Some(before), None) if !package.newest_features().contains(&before.module) => {
+            let path = format!("{}::{}", package.path(), service.name);
+            let module = &before.module;
+            Standing::Succeeds(format!(
+                "`{path}` is {version} now, and `{path}::{module}` needs the feature `{module}`"
+            ))
+        }
+        _ => Standing::Newest,
+    }
 }
 
 /// The version that callers come from: the newest before it, among the stable
@@ -178,59 +215,12 @@ fn predecessor<'v>(
     found.map(|(version, path)| (version, path))
 }
 
-/// A document in our form.
-struct Taken {
-    version: ApiVersion,
-    text: String,
-    read: ReadDocument,
-}
-
-impl Taken {
-    fn from(path: &Path) -> Result<Self, Problems> {
-        let loaded = load::load(path, Path::new(""))?;
-        let read = ReadDocument {
-            shown: path.display().to_string(),
-            format: generate::format(&loaded.value),
-            absent_examples: load::absent_examples(&loaded),
-            warnings: Vec::new(),
-        };
-        let mut document = upgrade::upgrade(loaded)?;
-        let at = Pointer::root().join(&["info", "version"]);
-        let version = at.resolve(&document.value).and_then(Value::as_str);
-        let Some(version) = version.and_then(ApiVersion::parse) else {
-            let problem =
-                document.problem(Code::NotApiVersion, &at, "the document has no api-version");
-            return Err(problem.into());
-        };
-        drop_examples(&mut document.value);
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let yaml = serde_yaml::to_string(&document.value)
-            .map_err(|error| document.problem(Code::Lost, &Pointer::root(), error.to_string()))?;
-        let text = format!(
-            "# api-version {version}, taken in from {file} by `cargo run -p generator -- add`.\n{yaml}"
-        );
-        Ok(Self {
-            version,
-            text,
-            read,
-        })
-    }
-}
-
-/// Samples lie in files of their own, which are not taken in.
-fn drop_examples(document: &mut Value) {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    let items = paths.into_iter().flat_map(|paths| paths.values_mut());
-    let operations = items
-        .filter_map(Value::as_object_mut)
-        .flat_map(|item| item.values_mut());
-    for operation in operations.filter_map(Value::as_object_mut) {
-        operation.shift_remove("x-ms-examples");
-    }
-}
-
 /// The index of the service that the document describes.
-fn service(manifest: &Manifest, wanted: &Wanted<'_>, project: &Path) -> Result<usize, Problem> {
+fn service(
+    manifest: &Manifest,
+    wanted: &Wanted<'_>,
+    location: &Location,
+) -> Result<usize, Problem> {
     let stem = wanted.document.file_stem().unwrap_or_default();
     let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
     let found = match (wanted.service, manifest.services.as_slice()) {
@@ -244,7 +234,7 @@ fn service(manifest: &Manifest, wanted: &Wanted<'_>, project: &Path) -> Result<u
             .iter()
             .map(|entry| entry.name.as_str())
             .collect();
-        let place = Place::file(shown(wanted.manifest, project));
+        let place = Place::file(shown(&location.manifest, &location.project));
         Problem::new(
             Code::ServiceUnclear,
             place,
@@ -312,23 +302,25 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
     )
 }
 
-fn shown(path: &Path, project: &Path) -> String {
-    path.strip_prefix(project)
-        .unwrap_or(path)
-        .display()
-        .to_string()
-}
-
 impl Plan {
-    /// What the changes are, and what they mean for the version of the crate; `None`
-    /// for the first document.
-    pub fn summary(&self) -> Option<(String, String)> {
+    /// What the changes are, and in the last line what they mean for the version of
+    /// the crate; `None` for the first document.
+    pub fn summary(&self) -> Option<Vec<String>> {
         let (version, changes) = self.since.as_ref()?;
         let summary = Summary::of(changes);
-        let verdict = match &self.newest {
-            None => summary.verdict(version),
-            Some(newest) => format!("minor: the newest stable version stays {newest}"),
+        let mut lines = vec![format!("since {version}: {}", summary.numbers())];
+        let verdict = match &self.standing {
+            Standing::Replaces => summary.verdict_in_place(version),
+            Standing::Beside(newest) => {
+                format!("minor: the newest stable version stays {newest}")
+            }
+            Standing::Succeeds(note) => {
+                lines.push(note.clone());
+                summary.verdict(version)
+            }
+            Standing::Newest => summary.verdict(version),
         };
-        Some((format!("since {version}: {}", summary.numbers()), verdict))
+        lines.push(format!("→ {verdict}"));
+        Some(lines)
     }
 }

@@ -67,9 +67,22 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// Whether the generator wrote the text: its mark is in the first lines.
+/// Whether the generator wrote the text: its first line says so in just the words
+/// that the generator uses. People name the command in files of their own as well.
 pub(crate) fn is_ours(text: &str) -> bool {
-    text.lines().take(3).any(|line| line.contains(MARK))
+    let first = text.lines().next().unwrap_or_default();
+    let comment = ["// ", "# ", "<!-- "];
+    let Some(header) = comment.iter().find_map(|sign| first.strip_prefix(sign)) else {
+        return false;
+    };
+    let header = header.trim_end_matches(" -->");
+    match header.split_once(MARK) {
+        Some(("Written by ", from)) => {
+            from.starts_with(" from ") && from.ends_with(": do not edit.")
+        }
+        Some(("Written by hand in templates/, copied by ", rest)) => rest == ": edit it there.",
+        _ => false,
+    }
 }
 
 /// The paths of all files in the folder, sorted, with `/`; but for Cargo's own

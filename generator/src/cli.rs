@@ -9,14 +9,16 @@ mod reporting;
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::code::Code;
+use crate::manifest::Location;
 use crate::problem::{Place, Problem, Problems};
 use crate::write;
+use output::shown_folder;
 use reporting::Reporting;
 
 /// Writes a typed Rust crate from Azure Key Vault's OpenAPI documents.
@@ -51,7 +53,8 @@ impl Command {
         match self {
             Self::Generate(arguments) | Self::Check(arguments) => arguments.reporting.clone(),
             Self::Add(arguments) => arguments.reporting.clone(),
-            Self::Diff(_) | Self::Explain(_) => Reporting::default(),
+            Self::Diff(arguments) => arguments.strictness.into(),
+            Self::Explain(_) => Reporting::default(),
         }
     }
 }
@@ -118,10 +121,11 @@ impl Arguments {
             Some(path) => path.clone(),
             None => find_manifest()?,
         };
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let shown = folder.display().to_string();
-        write::recover(folder).map_err(|error| unusable(&shown, &error))?;
-        Ok(path)
+        let Location {
+            manifest, folder, ..
+        } = Location::of(&path);
+        write::recover(&folder).map_err(|error| unusable(&shown_folder(&folder), &error))?;
+        Ok(manifest)
     }
 }
 
@@ -132,7 +136,7 @@ fn perform(arguments: &Arguments, reporting: &Reporting) -> Result<ExitCode, Fai
         Some(Command::Generate(arguments)) => generate::generate(arguments, manifest),
         Some(Command::Check(own)) => generate::check(own, manifest, arguments.manifest.as_deref()),
         Some(Command::Add(own)) => add::perform(own, &manifest()?, reporting),
-        Some(Command::Diff(own)) => diff::perform(own, manifest),
+        Some(Command::Diff(own)) => diff::perform(own, manifest, reporting),
         Some(Command::Explain(own)) => explain::perform(own),
     }
 }

@@ -174,7 +174,7 @@ codes! {
     FileOfOursUnreadable = 601, "a manifest or overlay is not readable",
         "The file is not made of the keys that the README lists, or that the Overlay Specification has.";
     ManifestEntry = 602, "an entry of the manifest cannot be used",
-        "Names must be usable in Rust, services have documents, and lists are not empty.";
+        "Names must be usable in Rust, services have documents, lists are not empty, and the crate has a folder of its own.";
     NoManifest = 603, "there is no manifest",
         "Run the generator inside of the project, name the manifest with `--manifest`, or the document with `--spec`.";
     VersionTwice = 604, "an api-version is there twice",

@@ -182,10 +182,10 @@ impl Diff<'_> {
         renamed.map_or(old, |(_, now)| now)
     }
 
-    /// Whether both are the same type, under whatever name.
+    /// Whether both are the same type for Rust and in JSON, under whatever name.
     fn is_same(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (Type::Scalar(old), Type::Scalar(new)) => old == new,
+            (Type::Scalar(old), Type::Scalar(new)) => old.is_like(*new),
             (Type::Model(old), Type::Model(new)) => self.name_now(&old.0) == new.0,
             (Type::Enum(old), Type::Enum(new)) => self.name_now(old) == new,
             (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => {
@@ -193,6 +193,21 @@ impl Diff<'_> {
             }
             _ => false,
         }
+    }
+
+    /// What there is to say of another type, and what it means. Models and enums
+    /// with another name have rules of their own.
+    fn retyped(&self, old: &Type, new: &Type) -> Option<(String, Impact)> {
+        let has_other_format = match (old.leaf(), new.leaf()) {
+            (Type::Scalar(old), Type::Scalar(new)) => old != new,
+            _ => false,
+        };
+        let impact = match (self.is_same(old, new), has_other_format) {
+            (true, false) => return None,
+            (true, true) => Impact::Docs,
+            (false, _) => Impact::Breaking,
+        };
+        Some((format!("is `{new}`, and was `{old}`"), impact))
     }
 }
 

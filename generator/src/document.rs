@@ -74,6 +74,32 @@ impl Origins {
         self.moved.insert(pointer, origin);
     }
 
+    /// Records that the item at `index` of the list at `list` is gone, so that those
+    /// behind it moved up. The list had `length` items.
+    pub fn close_gap(&mut self, list: &Pointer, index: usize, length: usize) {
+        let behind = index + 1..length;
+        let origins: Vec<_> = behind
+            .clone()
+            .map(|item| self.of(&list.child(item)))
+            .collect();
+        let depth = list.tokens().len();
+        for (pointer, origin) in std::mem::take(&mut self.moved) {
+            let inside = pointer.tokens().strip_prefix(list.tokens());
+            let item = inside.and_then(|tokens| tokens.first()?.parse::<usize>().ok());
+            match item {
+                Some(item) if item == index => {}
+                Some(item) if item > index => {
+                    let moved = list.child(item - 1).join(&pointer.tokens()[depth + 1..]);
+                    self.moved.insert(moved, origin);
+                }
+                _ => drop(self.moved.insert(pointer, origin)),
+            }
+        }
+        for (item, origin) in behind.zip(origins) {
+            self.moved.insert(list.child(item - 1), origin);
+        }
+    }
+
     /// The same files, for a value built anew from this one: `moves` tells
     /// where each moved part went and where it was.
     pub fn rebuilt(self, moves: Vec<(Pointer, Pointer)>) -> Self {

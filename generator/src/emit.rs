@@ -31,12 +31,12 @@ pub struct Package {
 
 impl Package {
     /// Its name in Rust paths.
-    fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         self.name.replace('-', "_")
     }
 
     /// The features that stand for its services, each once.
-    fn newest_features(&self) -> Vec<String> {
+    pub(crate) fn newest_features(&self) -> Vec<String> {
         let newest = self.services.iter().filter_map(Service::newest);
         once_each(newest.map(|api| api.module.clone()))
     }
@@ -86,7 +86,7 @@ pub struct File {
     pub text: String,
 }
 
-/// What stands in the first lines of every file that the generator owns.
+/// What the first line of every file that the generator owns says it was written by.
 pub const MARK: &str = "`cargo run -p generator`";
 
 /// Generated tokens are not Rust: the generator is wrong, not its input.

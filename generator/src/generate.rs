@@ -11,7 +11,7 @@ use crate::emit::{self, File, Package, Service};
 use crate::ir::Api;
 use crate::load;
 use crate::lower;
-use crate::manifest::{self, Manifest, ServiceEntry};
+use crate::manifest::{self, Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems, collect};
 use crate::select;
@@ -76,9 +76,13 @@ pub struct Single {
 ///
 /// Every problem of the manifest, the documents and the overlays.
 pub fn generate(path: &Path) -> Result<Generated, Problems> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let project = folder.parent().unwrap_or(folder);
-    from_manifest(Manifest::load(path, project)?, folder, project, None)
+    let Location {
+        manifest,
+        folder,
+        project,
+    } = Location::of(path);
+    let manifest = Manifest::load(&manifest, &project)?;
+    from_manifest(manifest, &folder, &project, None)
 }
 
 /// Makes a crate of its own from one document. The crate is named after the

@@ -41,6 +41,16 @@ pub enum Syntax {
     Yaml,
 }
 
+impl Syntax {
+    /// What a file is written in, which its name says.
+    pub fn of(path: &Path) -> Self {
+        match path.extension() {
+            Some(extension) if extension.eq_ignore_ascii_case("json") => Self::Json,
+            _ => Self::Yaml,
+        }
+    }
+}
+
 /// Reads the document at `path` and whatever it refers to in other files, as
 /// one value. `project` is the folder that shown paths are relative to.
 ///
@@ -93,15 +103,11 @@ pub fn decode(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<(Source, Va
         .strip_prefix('\u{feff}')
         .map(str::to_owned)
         .unwrap_or(text);
-    let is_json = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    let syntax = if is_json { Syntax::Json } else { Syntax::Yaml };
     let source = Source {
         path: path.to_owned(),
         shown,
         text,
-        syntax,
+        syntax: Syntax::of(path),
     };
     let value = parse::parse(&source)?;
     Ok((source, value))
@@ -167,7 +173,8 @@ pub fn absent_examples(document: &Document) -> usize {
     references.filter(is_absent).count()
 }
 
-fn shown(path: &Path, project: &Path) -> String {
+/// A path as it is shown to people.
+pub(crate) fn shown(path: &Path, project: &Path) -> String {
     let relative = path.strip_prefix(project).unwrap_or(path);
     relative.to_string_lossy().replace('\\', "/")
 }

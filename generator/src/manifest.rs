@@ -1,6 +1,7 @@
 //! The manifest: what is generated, and from what.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{self, Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -40,6 +41,34 @@ pub struct ServiceEntry {
     pub operations: Option<Vec<String>>,
     /// One document for each api-version.
     pub documents: Vec<PathBuf>,
+}
+
+/// Where a manifest lies, however its path was spelled and from whichever folder:
+/// what is made of it must not depend on either.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The manifest.
+    pub manifest: PathBuf,
+    /// Its folder, which its paths are relative to.
+    pub folder: PathBuf,
+    /// The folder above, which shown paths are relative to.
+    pub project: PathBuf,
+}
+
+impl Location {
+    /// Where the manifest at `path` lies.
+    pub fn of(path: &Path) -> Self {
+        let folder = Path::new(".").join(path.parent().unwrap_or(Path::new("")));
+        // A folder that is not there is reported when the manifest is read.
+        let folder = fs::canonicalize(&folder)
+            .or_else(|_| path::absolute(&folder))
+            .unwrap_or(folder);
+        Self {
+            manifest: folder.join(path.file_name().unwrap_or_default()),
+            project: folder.parent().unwrap_or(&folder).to_owned(),
+            folder,
+        }
+    }
 }
 
 impl Manifest {
@@ -95,7 +124,30 @@ impl Manifest {
                 return Err(problem.help("leave `operations` out to generate all of them"));
             }
         }
+        if manifest.writes_over(path) {
+            let message = "the output folder holds what is generated from";
+            return Err(Problem::new(Code::ManifestEntry, at(&["output"]), message)
+                .help("give the crate a folder of its own, such as `../generated`"));
+        }
         Ok(manifest)
+    }
+
+    /// Whether the crate's folder is one that the manifest at `path`, or a file that
+    /// it names, lies in. A folder that is not there yet holds nothing.
+    fn writes_over(&self, path: &Path) -> bool {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let Ok(output) = fs::canonicalize(folder.join(&self.output)) else {
+            return false;
+        };
+        let files = self.services.iter().flat_map(|service| {
+            let overlay = service.overlay.iter();
+            overlay.chain(&service.documents)
+        });
+        let files = files.map(|file| folder.join(file));
+        [path.to_owned()]
+            .into_iter()
+            .chain(files)
+            .any(|file| fs::canonicalize(file).is_ok_and(|file| file.starts_with(&output)))
     }
 }
 

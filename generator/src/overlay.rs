@@ -119,7 +119,7 @@ impl Overlay {
                         };
                         merge(&mut document, target, update, origin);
                     }
-                    Change::Remove => remove(&mut document.value, target),
+                    Change::Remove => remove(&mut document, target),
                 }
             }
             if !targets.is_empty() && document.value == before {
@@ -243,18 +243,20 @@ fn merge(document: &mut Document, target: &Pointer, update: &Value, origin: Orig
 }
 
 /// Removes the value at `target` from the object or array that holds it.
-fn remove(document: &mut Value, target: &Pointer) {
-    let Some(holder) = target
-        .parent()
-        .and_then(|parent| parent.resolve_mut(document))
-    else {
+fn remove(document: &mut Document, target: &Pointer) {
+    let Some(parent) = target.parent() else {
+        return;
+    };
+    let Some(holder) = parent.resolve_mut(&mut document.value) else {
         return;
     };
     match (holder, target.tokens().last()) {
         (Value::Object(entries), Some(key)) => drop(entries.shift_remove(key)),
         (Value::Array(items), Some(index)) => {
             if let Some(index) = index.parse().ok().filter(|index| *index < items.len()) {
+                let length = items.len();
                 items.remove(index);
+                document.origins.close_gap(&parent, index, length);
             }
         }
         _ => {}

@@ -239,7 +239,10 @@ mod tests {
     fn file(path: &str, text: &str) -> File {
         File {
             path: path.to_owned(),
-            text: format!("// {}\n{text}", crate::emit::MARK),
+            text: format!(
+                "// Written by {} from x.yaml: do not edit.\n{text}",
+                crate::emit::MARK
+            ),
         }
     }
 

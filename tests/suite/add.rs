@@ -49,7 +49,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
         "wrote     specs/7.5.yaml, specs/manifest.yaml, CHANGELOG.md",
         "generated keyvault::things::v7_5: 1 operation, 1 model; generated: ",
         "changes   since 7.4: 1 property added, 0 removed, 0 changed",
-        "          → minor: nothing a caller of 7.4 uses is gone or different",
+        "          `keyvault::things` is 7.5 now, and `keyvault::things::v7_4` needs the feature `v7_4`\n          → minor: nothing a caller of 7.4 uses is gone or different\n",
     ] {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
@@ -59,7 +59,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
     assert!(manifest.ends_with(list), "{manifest}");
     assert_eq!(
         read(&project, "CHANGELOG.md"),
-        "# Changes\n\n## Unreleased\n\n- `things::v7_5`: api-version 7.5. Since 7.4: 1 property added, 0 removed, 0 changed.\n"
+        "# Changes\n\n## Unreleased\n\n- `things::v7_5`: api-version 7.5. Since 7.4: 1 property added, 0 removed, 0 changed. `keyvault::things` is 7.5 now, and `keyvault::things::v7_4` needs the feature `v7_4`.\n"
     );
     assert!(read(&project, "generated/src/things.rs").contains("pub use v7_5::*;"));
     assert_eq!(project.run(&["check"]).status, Some(0));
@@ -75,6 +75,22 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
         again.out
     );
     assert!(state(&project) == before, "a second add changed something");
+}
+
+#[test]
+fn a_manifest_named_from_its_own_folder_has_the_same_project() {
+    let project = project();
+    let arguments = [
+        "add",
+        "../downloads/things.yaml",
+        "--manifest",
+        "manifest.yaml",
+    ];
+    let run = project.run_in("specs", &arguments);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(project.path("CHANGELOG.md").exists());
+    assert!(!project.path("specs/CHANGELOG.md").exists());
+    assert_eq!(project.run(&["check"]).status, Some(0));
 }
 
 #[test]
@@ -95,6 +111,8 @@ fn previews_and_older_versions_never_stand_for_the_service() {
         project.write("downloads/things.yaml", &text);
         let run = project.run(&["add", "downloads/things.yaml"]);
         assert_eq!(run.status, Some(0), "{run:?}");
+        let verdict = "→ minor: the newest stable version stays 7.4";
+        assert!(version == "7.3" || run.out.contains(verdict), "{}", run.out);
         assert!(read(&project, "generated/src/things.rs").contains("pub use v7_4::*;"));
         let default = "default = [\"azure\", \"v7_4\"]";
         assert!(read(&project, "generated/Cargo.toml").contains(default));
@@ -148,13 +166,61 @@ fn what_cannot_be_taken_in_changes_nothing() {
 }
 
 #[test]
+fn the_same_document_in_a_file_of_another_name_is_the_same() {
+    let project = project();
+    project.run(&["add", "downloads/things.yaml"]);
+    let text = read(&project, "downloads/things.yaml");
+    project.write("downloads/renamed.yaml", &text);
+    let before = state(&project);
+    let run = project.run(&["add", "downloads/renamed.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(run.out.contains("unchanged the document"), "{}", run.out);
+    assert!(state(&project) == before);
+}
+
+#[test]
+fn a_document_that_the_manifest_has_in_json_stays_in_json() {
+    let project = project();
+    let mut document: serde_json::Value =
+        serde_yaml::from_str(&read(&project, "specs/old.yaml")).unwrap();
+    fs::remove_file(project.path("specs/old.yaml")).unwrap();
+    project.write("specs/old.json", &document.to_string());
+    project.edit("specs/manifest.yaml", "old.yaml", "old.json");
+    document["info"]["title"] = "Another title".into();
+    project.write("downloads/things.json", &document.to_string());
+    let run = project.run(&["add", "downloads/things.json", "--replace"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let written: serde_json::Value =
+        serde_json::from_str(&read(&project, "specs/old.json")).unwrap();
+    assert_eq!(written, document);
+    assert_eq!(project.run(&["check"]).status, Some(0));
+}
+
+#[test]
+fn warnings_are_about_the_file_that_was_given() {
+    let project = project();
+    project.edit(
+        "downloads/things.yaml",
+        "type: object",
+        "type: object, requird: []",
+    );
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(
+        run.err.contains("--> downloads/things.yaml:"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn other_content_takes_the_place_of_the_old_if_asked_to() {
     let project = project();
     project.run(&["add", "downloads/things.yaml"]);
     project.edit("downloads/things.yaml", "size", "length");
     let run = project.run(&["add", "downloads/things.yaml", "--replace"]);
     assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
-    let changes = "since 7.5: 1 property added, 1 removed, 0 changed";
+    let changes = "since 7.5: 1 property added, 1 removed, 0 changed\n          → major: 1 change breaks callers of 7.5\n";
     assert!(run.out.contains(changes), "{}", run.out);
     assert!(read(&project, "generated/src/things/v7_5/models.rs").contains("pub length"));
     assert_eq!(project.run(&["check"]).status, Some(0));
@@ -177,13 +243,16 @@ fn a_killed_add_leaves_everything_as_it_was_or_as_it_is_to_be() {
         let mut command = project.command("");
         command
             .args(["add", "downloads/things.yaml"])
+            .args(["--manifest", "specs/../specs/manifest.yaml"])
             .stdout(Stdio::null());
         let mut child = command.spawn().unwrap();
         sleep(whole_run.mul_f64(0.4 + 0.7 * f64::from(round) / 40.0));
         child.kill().unwrap();
         killed += usize::from(!child.wait().unwrap().success());
-        // Whatever runs next finds all of it or nothing.
-        assert_eq!(project.run(&["check"]).status, Some(0), "round {round}");
+        // Whatever runs next finds all of it or nothing, from wherever it runs.
+        let folder = ["", "specs", "downloads"][round as usize % 3];
+        let check = project.run_in(folder, &["check"]);
+        assert_eq!(check.status, Some(0), "round {round}: {check:?}");
         let mut left = state(&project);
         // Copies that were being made are nobody's.
         left.retain(|path, _| !path.contains(".staging-"));
@@ -200,6 +269,33 @@ fn a_killed_add_leaves_everything_as_it_was_or_as_it_is_to_be() {
         Some(0)
     );
     assert!(state(&project) == new, "a rerun does not mend it");
+}
+
+#[test]
+fn what_a_listed_version_loses_is_major_whichever_is_the_newest() {
+    let project = project();
+    project.run(&["add", "downloads/things.yaml"]);
+    let old = read(&project, "specs/old.yaml").replace("id:", "name:");
+    project.write("downloads/old.yaml", &old);
+    let run = project.run(&["add", "downloads/old.yaml", "--replace"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let verdict = "→ major: 1 change breaks callers of 7.4\n";
+    assert!(run.out.contains(verdict), "{}", run.out);
+}
+
+#[test]
+fn a_module_that_another_service_keeps_among_the_default_features_is_not_lost() {
+    let project = project();
+    project.edit(
+        "specs/manifest.yaml",
+        "services:\n",
+        "services:\n  - name: others\n    documents:\n      - old.yaml\n",
+    );
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let verdict = "→ minor: nothing a caller of 7.4 uses is gone or different\n";
+    assert!(run.out.contains(verdict), "{}", run.out);
+    assert!(!run.out.contains("needs the feature"), "{}", run.out);
 }
 
 /// Makes a project what it was.

@@ -15,7 +15,7 @@ fn every_bad_input_is_refused_as_reviewed() {
     for case in cases("errors") {
         let project = Project::of_case(&case);
         fs::create_dir(project.path("generated")).unwrap();
-        let crate_before = "# Written by `cargo run -p generator`\n";
+        let crate_before = "# Written by `cargo run -p generator` from x: do not edit.\n";
         project.write("generated/Cargo.toml", crate_before);
         let before = project.contents("");
         // Some need another command than the usual one.

@@ -80,9 +80,13 @@ fn check_tells_a_current_crate_from_a_stale_one() {
     );
     project.write(
         "generated/src/stale.rs",
-        "// Written by `cargo run -p generator` long ago\n",
+        "// Written by `cargo run -p generator` from specs/old.yaml: do not edit.\n",
     );
-    project.write("generated/notes.txt", "not the generator's\n");
+    // A word about the command is no header.
+    project.write(
+        "generated/notes.txt",
+        "# Written by hand. What `cargo run -p generator` does not know.\n",
+    );
     let before = project.contents("generated");
     let stale = project.run(&["check"]);
 
@@ -138,6 +142,25 @@ fn a_manifest_elsewhere_is_named_in_the_remedy() {
         "{}",
         run.err
     );
+}
+
+#[test]
+fn a_manifest_means_the_same_however_it_is_spelled() {
+    let project = project();
+    assert_eq!(project.run(&[]).status, Some(0));
+    for (folder, manifest) in [
+        ("", "specs/manifest.yaml"),
+        ("", "./specs/keys/../manifest.yaml"),
+        ("specs", "manifest.yaml"),
+        ("specs", "./manifest.yaml"),
+        ("specs", "../specs/manifest.yaml"),
+        ("specs/keys", "../manifest.yaml"),
+    ] {
+        let run = project.run_in(folder, &["check", "--manifest", manifest]);
+        assert_eq!(run.status, Some(0), "{manifest} in {folder}: {run:?}");
+        let read = "read      specs/keys/7.4.yaml";
+        assert!(run.out.contains(read), "{manifest}: {}", run.out);
+    }
 }
 
 #[test]

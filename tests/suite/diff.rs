@@ -15,6 +15,7 @@ use generator::write;
 use insta::with_settings;
 
 use crate::places::{cases, name, shared, workspace};
+use crate::project::Project;
 use crate::snapshots::package;
 
 fn lower(path: &Path) -> Lowered {
@@ -133,6 +134,52 @@ fn the_compiler_agrees_with_every_verdict() {
 fn capitalised(word: &str) -> String {
     let (first, rest) = word.split_at(1);
     first.to_uppercase() + rest
+}
+
+/// A project with a case of the diff: `old.yaml` is in its manifest.
+fn project(wanted: &str, operations: &str) -> Project {
+    let all = cases("diff");
+    let case = all.iter().find(|case| name(case) == wanted).unwrap();
+    let project = Project::copy_of(case);
+    let manifest = format!(
+        "package: keyvault\noutput: ../generated\nservices:\n  - name: case\n{operations}    documents: [old.yaml]\n"
+    );
+    project.write("specs/manifest.yaml", &manifest);
+    project
+}
+
+#[test]
+fn a_file_is_compared_in_the_operations_that_the_manifest_selects() {
+    let all = project("operation_added", "");
+    let run = all.run(&["diff", "7.4", "specs/new.yaml"]);
+    assert!(run.out.contains("is a new operation"), "{run:?}");
+    let selected = project("operation_added", "    operations: [GetThing]\n");
+    for sides in [
+        ["7.4", "specs/new.yaml"],
+        ["specs/old.yaml", "specs/new.yaml"],
+    ] {
+        let arguments = [&["diff"], &sides[..], &["--service", "case"]].concat();
+        let run = selected.run(&arguments);
+        assert_eq!(run.status, Some(0), "{run:?}");
+        assert!(run.out.contains("0 added, 0 removed, 0 changed"), "{run:?}");
+    }
+}
+
+#[test]
+fn warnings_of_both_documents_are_told_and_can_be_denied() {
+    let project = project("operation_added", "");
+    for side in ["specs/old.yaml", "specs/new.yaml"] {
+        project.edit(side, "info: {", "info: {titel: Case, ");
+    }
+    let sides = ["diff", "7.4", "specs/new.yaml"];
+    let told = project.run(&[&sides[..], &["--format", "json"]].concat());
+    assert_eq!(told.status, Some(0), "{told:?}");
+    assert!(serde_json::from_str::<serde_json::Value>(&told.out).is_ok());
+    for place in ["--> specs/old.yaml:2", "--> specs/new.yaml:2"] {
+        assert!(told.err.contains(place), "{place}\n{}", told.err);
+    }
+    let denied = project.run(&[&sides[..], &["--deny", "warnings"]].concat());
+    assert_eq!((denied.status, denied.out.as_str()), (Some(1), ""));
 }
 
 #[test]

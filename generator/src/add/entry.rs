@@ -4,27 +4,26 @@ use std::path::Path;
 
 use crate::code::Code;
 use crate::load::{self, line_of};
-use crate::manifest::Manifest;
+use crate::manifest::{Location, Manifest};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 
 /// The text of the manifest with `document` in the list of the service at
 /// `index`, behind the first `before` documents.
 pub(super) fn listed(
-    manifest: &Path,
-    project: &Path,
+    location: &Location,
     index: usize,
     before: usize,
     document: &Path,
 ) -> Result<String, Problem> {
     let help = "README.md lists what stands in it";
-    let (source, _): (_, Manifest) = load::read_as(manifest, project, "manifest", help)?;
+    let (source, _): (_, Manifest) =
+        load::read_as(&location.manifest, &location.project, "manifest", help)?;
     let list = Pointer::root()
         .child("services")
         .child(index)
         .child("documents");
-    let folder = manifest.parent().unwrap_or(Path::new(""));
-    let shown = document.strip_prefix(folder).unwrap_or(document);
+    let shown = document.strip_prefix(&location.folder).unwrap_or(document);
     let shown = shown.to_string_lossy().replace('\\', "/");
     let by_hand = || {
         let place = source.place(list.clone());
@@ -33,9 +32,7 @@ pub(super) fn listed(
             place,
             "the list of documents is not one document on a line",
         )
-        .help(format!(
-            "add `- {shown}` to it by hand, and run the generator"
-        ))
+        .help("put each document on a line of its own, behind `- `, and run `add` again")
     };
     // Behind the line of the one before it, or in front of the first.
     let neighbour = list.child(before.saturating_sub(1));

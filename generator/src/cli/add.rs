@@ -1,5 +1,6 @@
 //! `generator add`.
 
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +10,7 @@ use super::output::{announce, count, line, list, note, shown_folder};
 use super::reporting::Reporting;
 use super::{Failure, unusable};
 use crate::add::{Wanted, plan};
+use crate::manifest::Location;
 use crate::write::write_with;
 
 #[derive(Args)]
@@ -40,9 +42,8 @@ pub(super) fn perform(
     })?;
     reporting.deny(&plan.generated.warnings())?;
     let shown = shown_folder(&plan.generated.output);
-    let notes = manifest.parent().unwrap_or(Path::new(""));
     let (files, output) = (&plan.generated.files, &plan.generated.output);
-    let written = write_with(files, output, &plan.inputs, notes);
+    let written = write_with(files, output, &plan.inputs, &Location::of(manifest).folder);
     let changes = written.map_err(|error| unusable(&shown, &error))?;
     let (operations, models) = plan.size;
     let read = format!(
@@ -68,9 +69,9 @@ pub(super) fn perform(
         count(changes.len(), "file"),
     );
     line(&mut out, "generated", &made)?;
-    if let Some((numbers, verdict)) = plan.summary() {
-        line(&mut out, "changes", &numbers)?;
-        line(&mut out, "", &format!("→ {verdict}"))?;
+    let verbs = iter::once("changes").chain(iter::repeat(""));
+    for (verb, text) in verbs.zip(plan.summary().unwrap_or_default()) {
+        line(&mut out, verb, &text)?;
     }
     list(&changes, &mut out)?;
     reporting.warn(&plan.generated.warnings());

@@ -7,13 +7,14 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::reporting::{Reporting, Strictness};
 use crate::add::versions;
 use crate::code::Code;
 use crate::diff::{self, Change};
 use crate::generate::{Lowered, lower_document};
-use crate::manifest::{Manifest, ServiceEntry};
+use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Place, Problem, Problems, both};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -27,12 +28,14 @@ pub(super) struct Arguments {
     /// Exit with status 1 if there are changes of this kind
     #[arg(long, value_enum, value_name = "KIND")]
     fail_on: Option<FailOn>,
-    /// The service whose api-versions are meant [default: the only one]
+    /// The service that is meant, with its overlay and its operations [default: the only one, if an api-version is named]
     #[arg(long)]
     service: Option<String>,
-    /// Corrections to the documents [default: those of the service, if an api-version is named]
+    /// Corrections to the documents [default: those of the service, if it or an api-version is named]
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -51,14 +54,19 @@ enum FailOn {
 pub(super) fn perform(
     arguments: &Arguments,
     manifest: impl Fn() -> Result<PathBuf, Failure>,
+    reporting: &Reporting,
 ) -> Result<ExitCode, Failure> {
     let Arguments { old, new, .. } = arguments;
     let is_file = |side: &str| Path::new(side).is_file();
-    let sides = match is_file(old) && is_file(new) {
+    let are_files = is_file(old) && is_file(new);
+    let sides = match are_files && arguments.service.is_none() {
         true => Sides::files(arguments)?,
         false => Sides::of_service(arguments, &manifest()?)?,
     };
-    let (before, now) = (sides.lower(old)?, sides.lower(new)?);
+    let (before, now) = both(sides.lower(old), sides.lower(new))?;
+    let warnings = [&before, &now].map(|side| side.read.warnings.as_slice());
+    let warnings = warnings.concat();
+    reporting.deny(&warnings)?;
     let changes = diff::diff(before.side(), now.side());
     let [before, now] = [before, now].map(|lowered| lowered.api.version.to_string());
     let text = match arguments.format {
@@ -67,6 +75,7 @@ pub(super) fn perform(
         Format::Json => diff::json(&changes, &before, &now),
     };
     anstream::stdout().write_all(text.as_bytes())?;
+    reporting.warn(&warnings);
     let fails = match arguments.fail_on {
         None => false,
         Some(FailOn::Breaking) => changes.iter().any(Change::is_breaking),
@@ -97,9 +106,12 @@ impl Sides {
     }
 
     fn of_service(arguments: &Arguments, manifest: &Path) -> Result<Self, Problems> {
-        let folder = manifest.parent().unwrap_or(Path::new(""));
-        let project = folder.parent().unwrap_or(folder);
-        let services = Manifest::load(manifest, project)?.services;
+        let Location {
+            manifest,
+            folder,
+            project,
+        } = Location::of(manifest);
+        let services = Manifest::load(&manifest, &project)?.services;
         let names: Vec<_> = services.iter().map(|entry| entry.name.clone()).collect();
         let mut services = services.into_iter();
         let service = match &arguments.service {
@@ -107,7 +119,7 @@ impl Sides {
             None => services.next().filter(|_| names.len() == 1),
         };
         let Some(service) = service else {
-            let shown = manifest.strip_prefix(project).unwrap_or(manifest);
+            let shown = manifest.strip_prefix(&project).unwrap_or(&manifest);
             let place = Place::file(shown.display().to_string());
             let problem = Problem::new(
                 Code::ServiceUnclear,
@@ -120,13 +132,13 @@ impl Sides {
         let own = service.overlay.as_ref().map(|path| folder.join(path));
         let overlay = match (&arguments.overlay, own) {
             (Some(path), _) => Some(Overlay::load(path, Path::new(""))?),
-            (None, Some(path)) => Some(Overlay::load(&path, project)?),
+            (None, Some(path)) => Some(Overlay::load(&path, &project)?),
             (None, None) => None,
         };
         Ok(Self {
             service: Some(service),
-            folder: folder.to_owned(),
-            project: project.to_owned(),
+            folder,
+            project,
             overlay,
         })
     }
@@ -134,10 +146,11 @@ impl Sides {
     /// The API of a document or of an api-version.
     fn lower(&self, side: &str) -> Result<Lowered, Problems> {
         let overlay = self.overlay.as_ref();
-        if Path::new(side).is_file() {
-            return lower_document(Path::new(side), Path::new(""), overlay, None);
-        }
         let entry = self.service.as_ref();
+        let operations = entry.and_then(|entry| entry.operations.as_deref());
+        if Path::new(side).is_file() {
+            return lower_document(Path::new(side), Path::new(""), overlay, operations);
+        }
         let known = match entry {
             Some(entry) => versions(entry, &self.folder, &self.project)?,
             None => Vec::new(),
@@ -150,7 +163,6 @@ impl Sides {
                 .help(format!("there are {}", names.join(", ")))
                 .into());
         };
-        let operations = entry.and_then(|entry| entry.operations.as_deref());
         lower_document(path, &self.project, overlay, operations)
     }
 }

@@ -10,7 +10,7 @@ use super::reporting::Reporting;
 use super::{Failure, unusable};
 use crate::code::Code;
 use crate::generate::{self, Generated, Single};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, Problems};
 use crate::{check, write};
 
 /// What is read if it is not the manifest, and how problems are told.
@@ -110,9 +110,10 @@ pub(super) fn check(
         (None, None) => "`cargo run -p generator`".to_owned(),
     };
     let message = format!("{} not what the generator writes", is_or_are(stale.len()));
-    Err(Problem::new(Code::CrateStale, Place::file(&shown), message)
-        .help(format!("run {command}"))
-        .into())
+    let stale = Problem::new(Code::CrateStale, Place::file(&shown), message);
+    let mut problems = generated.warnings();
+    problems.push(stale.help(format!("run {command}")));
+    Err(Problems(problems).into())
 }
 
 /// A path as a shell takes it for one word.

@@ -118,11 +118,10 @@ pub(super) fn shown_folder(folder: &Path) -> String {
     let here = std::env::current_dir()
         .and_then(std::fs::canonicalize)
         .unwrap_or_default();
-    whole
-        .strip_prefix(&here)
-        .unwrap_or(&whole)
-        .display()
-        .to_string()
+    match whole.strip_prefix(&here) {
+        Ok(inner) if inner == Path::new("") => ".".to_owned(),
+        inner => inner.unwrap_or(&whole).display().to_string(),
+    }
 }
 
 pub(super) fn count(number: usize, noun: &str) -> String {

@@ -14,9 +14,25 @@ pub(super) struct Reporting {
     /// How problems are told
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    strictness: Strictness,
+}
+
+/// What stops the generator besides errors.
+#[derive(Args, Clone, Copy, Default)]
+pub(super) struct Strictness {
     /// Let warnings stop the generator as errors do
     #[arg(long, value_enum, value_name = "KIND")]
     deny: Option<Deny>,
+}
+
+impl From<Strictness> for Reporting {
+    fn from(strictness: Strictness) -> Self {
+        Self {
+            strictness,
+            ..Self::default()
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -35,7 +51,7 @@ impl Reporting {
 
     /// Stops at warnings, if they are denied.
     pub(super) fn deny(&self, warnings: &[Problem]) -> Result<(), Failure> {
-        match (self.deny, warnings) {
+        match (self.strictness.deny, warnings) {
             (None, _) | (_, []) => Ok(()),
             (Some(Deny::Warnings), warnings) => Err(Problems(warnings.to_vec()).into()),
         }
@@ -88,7 +104,7 @@ impl Reporting {
         };
         let errors = count(Severity::Error, "problem");
         let warnings = count(Severity::Warning, "warning");
-        let is_denied = self.deny.is_some();
+        let is_denied = self.strictness.deny.is_some();
         let (color, word, end) = match errors.is_some() || is_denied {
             true => (AnsiColor::Red, "error", "; nothing was written"),
             false => (AnsiColor::Yellow, "warning", ""),

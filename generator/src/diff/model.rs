@@ -92,36 +92,35 @@ impl Diff<'_> {
             );
             self.report(Rule::PropertyRenamed, about, &what, Docs, Breaking);
         }
-        if !self.is_same(&old.ty, &new.ty) {
-            let what = format!("is `{}`, and was `{}`", new.ty, old.ty);
+        if let Some((what, impact)) = self.retyped(&old.ty, &new.ty) {
             let rule = match (&old.ty, &new.ty) {
                 (Type::Scalar(old), Type::Scalar(new)) if old.json() == new.json() => {
                     Rule::PropertyFormatChanged
                 }
+                _ if impact == Docs => Rule::PropertyFormatChanged,
                 _ => Rule::PropertyTypeChanged,
             };
-            self.report(rule, about, &what, Breaking, Breaking);
+            self.report(rule, about, &what, impact, impact);
         }
+        if self.is_same(&old.ty, &new.ty) && old.boxed != new.boxed {
+            let what = match new.boxed {
+                true => "is in a `Box` now, since it can hold its own kind",
+                false => "is in no `Box` any more",
+            };
+            self.report(Rule::PropertyBoxingChanged, about, what, Docs, Breaking);
+        }
+        // What may be null is an `Option` as well.
+        let is_option =
+            |property: &Property| property.presence == Presence::Optional || property.nullable;
+        let rust = breaking_if(is_option(old) != is_option(new));
         match (old.presence, new.presence) {
             (Presence::Optional, Presence::Required) => {
                 let wire = breaking_if(ways.is_sent && !new.read_only);
-                self.report(
-                    Rule::PropertyRequired,
-                    about,
-                    "is required now",
-                    wire,
-                    Breaking,
-                );
+                self.report(Rule::PropertyRequired, about, "is required now", wire, rust);
             }
             (Presence::Required, Presence::Optional) => {
-                let wire = breaking_if(ways.is_received);
-                self.report(
-                    Rule::PropertyOptional,
-                    about,
-                    "is optional now",
-                    wire,
-                    Breaking,
-                );
+                let wire = breaking_if(ways.is_received && !old.nullable);
+                self.report(Rule::PropertyOptional, about, "is optional now", wire, rust);
             }
             // Where a value may be missing, it may be null as well.
             (Presence::Required, Presence::Required) if old.nullable != new.nullable => {

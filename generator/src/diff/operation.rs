@@ -2,7 +2,7 @@
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
 use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
-use crate::ir::{ModelId, Operation, Parameter, Presence};
+use crate::ir::{ModelId, Operation, Parameter, Presence, Query, Segment};
 
 impl Diff<'_> {
     pub(super) fn operations(&mut self) {
@@ -14,9 +14,11 @@ impl Diff<'_> {
         };
         let is_same = |before: &Operation, now: &Operation| {
             // Of those whose names are not on the other side, the request tells.
-            let request = |each: &Operation| (each.method, each.path.clone());
             before.name.wire == now.name.wire
-                || (!named(before, new) && !named(now, old) && request(before) == request(now))
+                || (!named(before, new)
+                    && !named(now, old)
+                    && before.method == now.method
+                    && is_same_path(before, now))
         };
         for pair in pairs(old, new, is_same) {
             match pair {
@@ -44,9 +46,20 @@ impl Diff<'_> {
             let what = format!("is {:?}, and was {:?}", new.method, old.method);
             self.report(Rule::MethodChanged, about, &what, Breaking, Docs);
         }
-        if old.path != new.path {
+        if !is_same_path(old, new) {
             let what = format!("is at `{}`, and was at `{}`", new.template, old.template);
             self.report(Rule::PathChanged, about, &what, Breaking, Docs);
+        }
+        let carries = |operation: &Operation| {
+            let mut query = operation.query.iter();
+            query.any(|part| matches!(part, Query::ApiVersion(_)))
+        };
+        if carries(old) != carries(new) {
+            let what = match carries(new) {
+                true => "sends the api-version now",
+                false => "does not send the api-version any more",
+            };
+            self.report(Rule::ApiVersionChanged, about, what, Breaking, Docs);
         }
         if old.success.status != new.success.status {
             let (now, before) = (new.success.status, old.success.status);
@@ -104,13 +117,25 @@ impl Diff<'_> {
     }
 
     fn parameters(&mut self, old: &Operation, new: &Operation) {
-        let (before, now) = (&old.parameters, &new.parameters);
-        for pair in pairs(before, now, |old, new| old.name.wire == new.name.wire) {
+        // In the same path the place tells: the names of its arguments are not sent.
+        let has_same_path = is_same_path(old, new);
+        let is_same = |before: &Parameter, now: &Parameter| match (
+            place(&old.path, before),
+            place(&new.path, now),
+        ) {
+            (None, None) => before.name.wire == now.name.wire,
+            (before, now) if has_same_path => before == now,
+            _ => before.name.wire == now.name.wire,
+        };
+        self.order(old, new, is_same);
+        for pair in pairs(&old.parameters, &new.parameters, is_same) {
             let (Pair::Both(_, part) | Pair::Added(part) | Pair::Removed(part)) = pair;
             let name = format!("{}({})", new.name.wire, part.name.wire);
             match pair {
                 Pair::Both(before, now) => {
-                    self.parameter(Subject::both(&name, &before.at, &now.at), before, now);
+                    let about = Subject::both(&name, &before.at, &now.at);
+                    self.parameter_name(about, before, now, &new.parameters);
+                    self.parameter(about, before, now);
                 }
                 Pair::Added(now) => {
                     let about = Subject::added(&name, &now.at);
@@ -130,17 +155,60 @@ impl Diff<'_> {
         }
     }
 
-    fn parameter(&mut self, about: Subject<'_>, old: &Parameter, new: &Parameter) {
-        if old.name.rust != new.name.rust {
-            let what = format!(
-                "is `{}` in Rust, and was `{}`",
-                new.name.rust, old.name.rust
-            );
-            self.report(Rule::ParameterRenamed, about, &what, Docs, Breaking);
+    /// Compares the order of the parameters that are on both sides, in which the
+    /// methods of clients take them.
+    fn order(
+        &mut self,
+        old: &Operation,
+        new: &Operation,
+        is_same: impl Fn(&Parameter, &Parameter) -> bool,
+    ) {
+        let stays = |before: &&Parameter| new.parameters.iter().any(|now| is_same(before, now));
+        let before: Vec<_> = old.parameters.iter().filter(stays).collect();
+        let stays = |now: &&Parameter| before.iter().any(|before| is_same(before, now));
+        let now: Vec<_> = new.parameters.iter().filter(stays).collect();
+        let mut places = before.iter().zip(&now);
+        if places.clone().all(|(before, now)| is_same(before, now)) {
+            return;
         }
-        if !self.is_same(&old.ty, &new.ty) {
-            let what = format!("is `{}`, and was `{}`", new.ty, old.ty);
-            self.report(Rule::ParameterTypeChanged, about, &what, Breaking, Breaking);
+        let names: Vec<_> = now
+            .iter()
+            .map(|parameter| format!("`{}`", parameter.name.rust))
+            .collect();
+        let what = format!(
+            "takes its parameters in another order, {}",
+            names.join(", ")
+        );
+        // Of one type, they change places unseen.
+        let is_unseen = places.all(|(before, now)| {
+            before.presence == now.presence && self.is_same(&before.ty, &now.ty)
+        });
+        let rust = if is_unseen { Meaning } else { Breaking };
+        let about = Subject::both(&new.name.wire, &old.at, &new.at);
+        self.report(Rule::ParametersReordered, about, &what, Docs, rust);
+    }
+
+    fn parameter_name(
+        &mut self,
+        about: Subject<'_>,
+        old: &Parameter,
+        new: &Parameter,
+        all: &[Parameter],
+    ) {
+        let (before, now) = (&old.name.rust, &new.name.rust);
+        if before == now {
+            return;
+        }
+        let what = format!("is `{now}` in Rust, and was `{before}`");
+        // A field of the old name is there still, and is another one.
+        let is_unseen = all.iter().any(|other| other.name.rust == *before);
+        let rust = if is_unseen { Meaning } else { Breaking };
+        self.report(Rule::ParameterRenamed, about, &what, Docs, rust);
+    }
+
+    fn parameter(&mut self, about: Subject<'_>, old: &Parameter, new: &Parameter) {
+        if let Some((what, impact)) = self.retyped(&old.ty, &new.ty) {
+            self.report(Rule::ParameterTypeChanged, about, &what, impact, impact);
         }
         match (old.presence, new.presence) {
             (Presence::Optional, Presence::Required) => {
@@ -200,6 +268,23 @@ impl Diff<'_> {
     fn is_same_body(&self, old: Option<&ModelId>, new: Option<&ModelId>) -> bool {
         old.map(|id| self.name_now(&id.0)) == new.map(|id| id.0.as_str())
     }
+}
+
+/// Whether both match the same requests.
+fn is_same_path(old: &Operation, new: &Operation) -> bool {
+    old.path.len() == new.path.len()
+        && old.path.iter().zip(&new.path).all(|pair| match pair {
+            (Segment::Argument(_), Segment::Argument(_)) => true,
+            (old, new) => old == new,
+        })
+}
+
+/// The index of a path parameter's segment.
+fn place(path: &[Segment], parameter: &Parameter) -> Option<usize> {
+    path.iter().position(|segment| match segment {
+        Segment::Argument(name) => *name == parameter.name.wire,
+        Segment::Literal(_) => false,
+    })
 }
 
 fn body(id: &Option<ModelId>) -> String {

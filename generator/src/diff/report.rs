@@ -69,11 +69,26 @@ impl Summary {
     /// What a release with the new version as the newest one is, by SemVer, for
     /// callers who use the newest version whichever it is.
     pub fn verdict(&self, old: &str) -> String {
+        self.verdict_for(&format!("{old} who change over"), old)
+    }
+
+    /// The same for a version that takes the place of an old form of itself, whose
+    /// callers have no choice.
+    pub fn verdict_in_place(&self, version: &str) -> String {
+        self.verdict_for(version, version)
+    }
+
+    fn verdict_for(&self, callers: &str, old: &str) -> String {
         match self.breaking {
             0 => format!("minor: nothing a caller of {old} uses is gone or different"),
-            1 => format!("major: 1 change breaks callers of {old} who change over"),
-            count => format!("major: {count} changes break callers of {old} who change over"),
+            1 => format!("major: 1 change breaks callers of {callers}"),
+            count => format!("major: {count} changes break callers of {callers}"),
         }
+    }
+
+    /// Whether callers have something to do.
+    pub fn is_breaking(&self) -> bool {
+        self.breaking > 0
     }
 }
 

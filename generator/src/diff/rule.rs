@@ -35,6 +35,8 @@ rules! {
     MethodChanged = "method-changed",
     /// It is another path.
     PathChanged = "path-changed",
+    /// Requests carry the api-version now, or no longer.
+    ApiVersionChanged = "api-version-changed",
     /// The success has another status.
     SuccessStatusChanged = "success-status-changed",
     /// The success has another body.
@@ -57,6 +59,8 @@ rules! {
     ParameterAdded = "parameter-added",
     /// A parameter is gone.
     ParameterRemoved = "parameter-removed",
+    /// The methods of clients take the parameters in another order.
+    ParametersReordered = "parameters-reordered",
     /// A parameter has another name in Rust.
     ParameterRenamed = "parameter-renamed",
     /// A parameter has another type.
@@ -93,6 +97,8 @@ rules! {
     PropertyTypeChanged = "property-type-changed",
     /// A property has another format of the same type.
     PropertyFormatChanged = "property-format-changed",
+    /// A property is in a `Box` now, or no longer.
+    PropertyBoxingChanged = "property-boxing-changed",
     /// A property is always there now.
     PropertyRequired = "property-required",
     /// A property may be missing now.

@@ -80,6 +80,12 @@ pub enum Scalar {
 }
 
 impl Scalar {
+    /// Whether Rust and JSON hold both alike, so that the format is but words.
+    pub fn is_like(self, other: Self) -> bool {
+        let is_text = |scalar| matches!(scalar, Self::String | Self::Uri);
+        self == other || (is_text(self) && is_text(other))
+    }
+
     /// The type in JSON.
     pub fn json(self) -> &'static str {
         match self {

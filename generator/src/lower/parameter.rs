@@ -45,6 +45,9 @@ pub(super) fn lower_all(
     found.retain(|shared| own.iter().all(|own| key(own.part) != key(shared.part)));
     found.extend(own);
     check_path(references, path, &found, at)?;
+    // The methods of clients take them in this order. A document that declares the
+    // same path in another order, or in another place, must not change it.
+    found.sort_by_key(|found| place_in(path, found.part));
     let mut parameters = Parameters {
         caller: Vec::new(),
         query: Vec::new(),
@@ -81,6 +84,16 @@ fn key(parameter: &ParameterObject) -> (&'static str, &str) {
         ParameterObject::Cookie { .. } => "cookie",
     };
     (place, &parameter.parameter_data_ref().name)
+}
+
+/// The index of a path parameter's segment; behind all of them for another one.
+fn place_in(path: &[Segment], parameter: &ParameterObject) -> usize {
+    let (place, name) = key(parameter);
+    let is_it = |segment: &Segment| *segment == Segment::Argument(name.to_owned());
+    let index = path
+        .iter()
+        .position(|segment| place == "path" && is_it(segment));
+    index.unwrap_or(path.len())
 }
 
 /// Follows the references of a list of parameters, in which none may stand twice.

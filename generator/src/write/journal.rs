@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,8 @@ use super::{Input, exchange, parent, remove_leftovers, staging};
 /// The name of the note, a folder.
 const NAME: &str = ".adding";
 
-/// What stands in it.
+/// What stands in it. Its paths are relative to the folder that the note is in,
+/// wherever a project is copied or moved to, and from wherever it is undone.
 #[derive(Serialize, Deserialize)]
 struct Note {
     /// The inputs; the old text of each that was there is in a file that is
@@ -47,9 +48,16 @@ impl Journal {
                 result => drop(result?),
             }
         }
+        let from = fs::canonicalize(parent(&path))?;
+        let relative = |path: &Path| {
+            let holder = fs::canonicalize(parent(path))?;
+            let path = holder.join(path.file_name().unwrap_or_default());
+            io::Result::Ok(way(&from, &path))
+        };
+        let inputs = inputs.iter().map(|input| relative(&input.path));
         let note = Note {
-            inputs: inputs.iter().map(|input| input.path.clone()).collect(),
-            output: output.to_owned(),
+            inputs: inputs.collect::<Result<_, _>>()?,
+            output: relative(output)?,
             new: identity(new),
         };
         fs::write(draft.join("note"), serde_json::to_vec(&note)?)?;
@@ -81,14 +89,15 @@ pub(super) fn undo(folder: &Path) -> io::Result<()> {
         return Ok(());
     };
     // It may be of a run that is still at work.
-    let _lock = exchange::lock(parent(&note.output))?;
+    let _lock = exchange::lock(parent(&folder.join(&note.output)))?;
     let Some(note) = read(&path)? else {
         return Ok(());
     };
-    let is_done = note.new.is_some() && identity(&note.output) == note.new;
+    let is_done = note.new.is_some() && identity(&folder.join(&note.output)) == note.new;
     if !is_done {
         for (index, input) in note.inputs.iter().enumerate() {
             let old = path.join(index.to_string());
+            let input = &folder.join(input);
             match old.exists() {
                 true => drop(fs::copy(old, input)?),
                 false => remove(input)?,
@@ -96,6 +105,14 @@ pub(super) fn undo(folder: &Path) -> io::Result<()> {
         }
     }
     strike(&path)
+}
+
+/// The way from one place to another; both are absolute.
+fn way(from: &Path, to: &Path) -> PathBuf {
+    let both = from.components().zip(to.components());
+    let shared = both.take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(shared)).collect()
 }
 
 fn read(path: &Path) -> io::Result<Option<Note>> {
@@ -124,4 +141,44 @@ fn identity(path: &Path) -> Option<u64> {
 #[cfg(not(unix))]
 fn identity(_: &Path) -> Option<u64> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_run_began_is_undone_where_the_note_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| folder.path().join(path);
+        for inner in ["a/specs/keys", "a/generated", "a/new"] {
+            fs::create_dir_all(at(inner)).expect("a folder");
+        }
+        fs::write(at("a/specs/manifest.yaml"), "old").expect("a file");
+        // However the paths are spelled.
+        let inputs =
+            ["a/specs/../specs/manifest.yaml", "a/specs/keys/7.6.yaml"].map(|path| Input {
+                path: at(path),
+                text: "new".to_owned(),
+            });
+        let specs = at("a/specs");
+        Journal::write(&specs, &inputs, &at("a/generated"), &at("a/new")).expect("a note");
+        for Input { path, text } in &inputs {
+            fs::write(path, text).expect("replaced");
+        }
+        // A project of others is where this one was.
+        fs::rename(at("a"), at("b")).expect("moved");
+        fs::create_dir_all(at("a/specs/keys")).expect("a folder");
+        fs::write(at("a/specs/manifest.yaml"), "theirs").expect("a file");
+        fs::write(at("a/specs/keys/7.6.yaml"), "theirs").expect("a file");
+
+        undo(&at("b/specs")).expect("undone");
+
+        let read = |path: &str| fs::read_to_string(at(path)).ok();
+        assert_eq!(read("b/specs/manifest.yaml").as_deref(), Some("old"));
+        assert_eq!(read("b/specs/keys/7.6.yaml"), None);
+        assert_eq!(read("a/specs/manifest.yaml").as_deref(), Some("theirs"));
+        assert_eq!(read("a/specs/keys/7.6.yaml").as_deref(), Some("theirs"));
+        assert!(!at("b/specs").join(NAME).exists());
+    }
 }

@@ -1,0 +1,3 @@
+pub fn get() -> api::GetThings {
+    api::GetThings { x: String::new(), y: String::new() }
+}

@@ -1,0 +1,3 @@
+pub fn part(thing: api::Thing) -> Option<api::Part> {
+    thing.part
+}
