@@ -107,7 +107,10 @@ fn body(
     at: &Pointer,
 ) -> Result<Option<ModelId>, Problems> {
     let found = references.follow(response, at.clone())?;
-    if found.part.content.is_empty() {
+    // A `content` that is there, but empty, holds what would be lost.
+    let content = found.at.child("content");
+    let has_content = content.resolve(&references.document.value).is_some();
+    if found.part.content.is_empty() && !has_content {
         return Ok(None);
     }
     body::model(references, &found.part.content, &found.at).map(Some)
