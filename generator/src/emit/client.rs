@@ -45,9 +45,14 @@ pub(super) fn emit(
         docs::line(&service.title),
         api.version
     );
-    let local = uses(quote!(super), &["enums", "models", "operations"], &methods);
+    let local = uses(
+        quote!(super),
+        &["enums::", "models::", "operations::"],
+        &methods,
+    );
     let runtime = ["Base64", "Base64Url", "Secret", "UnixTime"];
     let runtime = uses(quote!(crate), &runtime, &methods);
+    let maps = uses(quote!(std::collections), &["BTreeMap"], &methods);
     let has_pages = api
         .operations
         .iter()
@@ -61,6 +66,7 @@ pub(super) fn emit(
                 use crate::{Error, Operation, ResponseValue};
                 #runtime
                 use azure_core::{credentials::TokenCredential, http::Context};
+                #maps
                 use std::sync::Arc;
             };
             let send = quote! {
@@ -92,6 +98,7 @@ pub(super) fn emit(
                 use crate::blocking::{Client, Options #pager, TokenProvider};
                 use crate::{Error, Operation, ResponseValue};
                 #runtime
+                #maps
             };
             let send = quote! {
                 /// A client for the vault at a URL such as `https://myvault.vault.azure.net`.

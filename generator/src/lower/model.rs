@@ -161,10 +161,10 @@ impl<'d> Object<'d> {
         Ok(object)
     }
 
-    /// The type of the property with that name.
-    pub(super) fn ty(&self, wire: &str) -> Option<&Type> {
+    /// What the property with that name is.
+    pub(super) fn property(&self, wire: &str) -> Option<&Described<'d>> {
         let part = self.properties.iter().find(|part| part.wire == wire)?;
-        Some(&part.described.ty)
+        Some(&part.described)
     }
 
     /// Takes in a schema and what it combines by `allOf`. `inside` holds the
