@@ -28,7 +28,7 @@ use serde_json::Value;
 
 use crate::api_version::ApiVersion;
 use crate::code::Code;
-use crate::document::Document;
+use crate::document::{Document, Origins};
 use crate::ir::Api;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, Severity, both, unless};
@@ -60,6 +60,16 @@ pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
     }
     users::name(document, &mut problems);
     Err(Problems(problems))
+}
+
+/// Refuses an API that has a type called like the client of `service`: only
+/// whoever takes the documents knows what their service is called.
+///
+/// # Errors
+///
+/// Every type that is.
+pub fn check_service(service: &str, api: &Api, origins: &Origins) -> Result<(), Problems> {
+    name::check_client(service, api, origins)
 }
 
 /// Whether two problems are of one value, or of a value and a part of it: the

@@ -1,12 +1,12 @@
 //! The clients of an api-version: thin shells, a method for each operation.
 
-use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::signature::{self, Argument};
 use super::source::{ident, rust, uses};
 use super::{EmitError, File, Service, docs};
+pub(super) use crate::ir::client as name;
 use crate::ir::{Api, Operation};
 
 /// What a client stands on.
@@ -16,11 +16,6 @@ pub(super) enum Kind {
     Azure,
     /// `ureq`, blocking.
     Blocking,
-}
-
-/// The type of a service's clients.
-pub(super) fn name(service: &str) -> String {
-    format!("{}Client", service.to_upper_camel_case())
 }
 
 /// The client of an api-version.

@@ -70,7 +70,7 @@ pub(super) fn lower(
     let variants = unless(problems, ()).and_then(|()| collect(variants))?;
     let is_open = extension.and_then(|extension| extension.get("modelAsString"));
     Ok(Enum {
-        name: name::of(references.document, wire, None, Case::Type, at)?,
+        name: name::of(references.document, wire, None, Case::Enum, at)?,
         at: at.clone(),
         // The description of an enum without a component is that of its slot.
         docs: docs(data.description.as_deref().filter(|_| component.is_some())),

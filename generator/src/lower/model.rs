@@ -123,7 +123,7 @@ fn lower(
             references.document,
             wire,
             client_name(data),
-            Case::Type,
+            Case::Model,
             &found.at,
         )?,
         docs: docs(data.description.as_deref()),

@@ -78,7 +78,7 @@ fn lower(
     } = found;
     let id = operation.operation_id.as_deref().unwrap_or_default();
     let id_at = at.child("operationId");
-    let name = name::of(references.document, id, None, Case::Type, &id_at)?;
+    let name = name::of(references.document, id, None, Case::Operation, &id_at)?;
     let function = name::of(references.document, id, None, Case::Method, &id_at)?.rust;
     let path = path::parse(references.document, template, &at)?;
     let Parameters {
