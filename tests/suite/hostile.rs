@@ -117,6 +117,19 @@ fn what_cannot_be_read_is_refused_with_its_line() {
     }
 }
 
+#[test]
+fn an_object_that_is_reached_on_many_ways_is_read_once() {
+    let twice = |level: usize| {
+        let part = format!("{{$ref: '#/components/schemas/L{}'}}", level + 1);
+        format!("\n    L{level}: {{allOf: [{part}, {part}]}}")
+    };
+    let levels: String = (0..50).map(twice).collect();
+    let schemas =
+        format!("{{allOf: [{{$ref: '#/components/schemas/L0'}}]}}{levels}\n    L50: {THING}");
+    let (_, run) = run("ways.yaml", with_schema(&schemas));
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+}
+
 /// Mappings inside of each other, without brackets.
 fn blocks(depth: usize) -> String {
     (0..depth)

@@ -1,7 +1,7 @@
 //! Models: OpenAPI 3.0.3, section "Schema Object", for objects.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
@@ -104,6 +104,7 @@ fn lower(
     let Object {
         properties,
         required,
+        ..
     } = object;
     let mut enums = Vec::new();
     let properties = properties.into_iter().map(|mut part| {
@@ -141,6 +142,8 @@ pub(super) struct Object<'d> {
     properties: Vec<Part<'d>>,
     /// The names that `required` lists, each with its place.
     required: Vec<(&'d str, Pointer)>,
+    /// The places of the schemas that were taken in.
+    taken: BTreeSet<Pointer>,
 }
 
 struct Part<'d> {
@@ -189,6 +192,11 @@ impl<'d> Object<'d> {
                 .document
                 .problem(Code::TooDeep, at, message)
                 .into());
+        }
+        // One that is reached on several ways says the same on each: following all
+        // of them would take forever where each part doubles their number.
+        if !self.taken.insert(at.clone()) {
+            return Ok(());
         }
         let data = &schema.schema_data;
         if data.extensions.contains_key("x-ms-secret") {
