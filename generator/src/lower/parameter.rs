@@ -60,14 +60,13 @@ pub(super) fn lower_all(
             parameters.query.push(Query::Argument(data.name.clone()));
         }
         let is_optional = path::optional(path) == Some(data.name.as_str());
-        let caller = lower(references, found.part, &found.at, is_optional, enums)?;
+        let lowered = lower(references, found.part, &found.at, is_optional)?;
+        let (caller, enumeration) = lowered;
+        let sample = data.example.as_ref().and_then(Value::as_str);
+        let sample = sample.filter(|_| takes_text(&caller.ty, enumeration.as_ref()));
+        parameters.samples.push(sample.map(str::to_owned));
         parameters.caller.push(caller);
-        parameters.samples.push(
-            data.example
-                .as_ref()
-                .and_then(Value::as_str)
-                .map(str::to_owned),
-        );
+        enums.extend(enumeration);
     }
     Ok(parameters)
 }
@@ -163,15 +162,23 @@ fn check_path(
     unless(problems, ())
 }
 
-/// A parameter that the caller gives. `may_be_empty` tells of a path parameter
-/// that the service does not need.
+/// Whether any text is a value of the parameter in Rust, so that a sample can be.
+fn takes_text(ty: &Type, enumeration: Option<&Enum>) -> bool {
+    match ty {
+        Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Uri),
+        Type::Enum(_) => enumeration.is_some_and(|each| each.open),
+        _ => false,
+    }
+}
+
+/// A parameter that the caller gives, and the enum in its type. `may_be_empty`
+/// tells of a path parameter that the service does not need.
 fn lower(
     references: &References<'_>,
     parameter: &ParameterObject,
     at: &Pointer,
     may_be_empty: bool,
-    enums: &mut Vec<Enum>,
-) -> Result<Parameter, Problems> {
+) -> Result<(Parameter, Option<Enum>), Problems> {
     let document = references.document;
     let (place, wire) = key(parameter);
     let refused =
@@ -224,8 +231,7 @@ fn lower(
         )
     };
     let is_optional = may_be_empty && !described.constraints.iter().any(demands);
-    enums.extend(described.enumeration);
-    Ok(Parameter {
+    let parameter = Parameter {
         name: name::of(document, wire, client_name(data), Case::Field, at)?,
         at: at.clone(),
         docs: docs(data.description.as_deref()),
@@ -236,7 +242,8 @@ fn lower(
         },
         ty: described.ty,
         constraints: described.constraints,
-    })
+    };
+    Ok((parameter, described.enumeration))
 }
 
 fn client_name(data: &ParameterData) -> Option<&str> {
