@@ -92,7 +92,7 @@ fn what_cannot_be_read_is_refused_with_its_line() {
         (
             "merge.yaml",
             with_schema("{<<: {type: object}}").into_bytes(),
-            "`<<` is not a keyword",
+            "the merge key `<<` of YAML is not supported",
         ),
         (
             "empty.yaml",
