@@ -77,6 +77,16 @@ pub(super) fn model(
         return refused(Code::BodyWithoutSchema, &at, "the body has no `schema`");
     };
     let at = at.child("schema");
+    if let ReferenceOr::Item(own) = schema
+        && own.schema_data.extensions.get("x-ms-secret") == Some(&Value::Bool(true))
+    {
+        let problem = references.document.problem(
+            Code::SecretUnsupported,
+            &at,
+            "a body as a whole cannot be secret",
+        );
+        return Err(problem.help("mark what is secret inside of it").into());
+    }
     let described = describe(references, schema.into(), &at)?;
     match described.ty {
         Type::Model(id) if !described.nullable => Ok(id),

@@ -10,7 +10,7 @@ use openapiv3::{
 
 use super::name::{self, Case};
 use super::reference::{DEPTH, References};
-use super::types::{Described, client_name, describe, is_model};
+use super::types::{Described, client_name, describe, is_model, required_unknown};
 use crate::code::Code;
 use crate::ir::{Docs, Enum, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
 use crate::pointer::Pointer;
@@ -317,13 +317,7 @@ impl<'d> Object<'d> {
             .iter()
             .filter(|(name, _)| self.properties.iter().all(|part| part.wire != *name));
         let problems: Vec<_> = unknown
-            .map(|(name, at)| {
-                references.document.problem(
-                    Code::RequiredUnknown,
-                    at,
-                    format!("`required` names `{name}`, which is not a property"),
-                )
-            })
+            .map(|(name, at)| required_unknown(references, name, at))
             .collect();
         unless(problems, ())
     }

@@ -2,7 +2,7 @@
 
 use openapiv3::{
     Operation as OperationObject, Parameter as ParameterObject, ParameterData,
-    ParameterSchemaOrContent, PathItem, ReferenceOr,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, SchemaKind, Type as SchemaType,
 };
 use serde_json::Value;
 
@@ -53,6 +53,7 @@ pub(super) fn lower_all(
     for found in found {
         let data = found.part.parameter_data_ref();
         if key(found.part) == ("query", API_VERSION) {
+            check_api_version(references, &found)?;
             parameters.query.push(Query::ApiVersion(data.name.clone()));
             continue;
         }
@@ -160,6 +161,44 @@ fn check_path(
         }
     }
     unless(problems, ())
+}
+
+/// The api-version is that of the document: whatever is said of its parameter
+/// must hold for it.
+fn check_api_version(
+    references: &References<'_>,
+    found: &Found<'_, ParameterObject>,
+) -> Result<(), Problems> {
+    let document = references.document;
+    let ParameterSchemaOrContent::Schema(schema) = &found.part.parameter_data_ref().format else {
+        return Ok(());
+    };
+    let found = references.follow(schema, found.at.child("schema"))?;
+    let SchemaKind::Type(SchemaType::String(text)) = &found.part.schema_kind else {
+        let message = "an `api-version` that is not a plain string is not supported";
+        let problem = document.problem(Code::ParameterUnsupported, &found.at, message);
+        return Err(problem.into());
+    };
+    let version = Pointer::root().join(&["info", "version"]);
+    let version = version.resolve(&document.value).and_then(Value::as_str);
+    let listed = &text.enumeration;
+    let is_listed = listed.is_empty() || listed.iter().any(|value| value.as_deref() == version);
+    let default = found.part.schema_data.default.as_ref();
+    let is_default = default.is_none_or(|default| default.as_str() == version);
+    let keyword = match (is_listed, is_default) {
+        (true, true) => return Ok(()),
+        (false, _) => "enum",
+        (true, false) => "default",
+    };
+    let version = version.unwrap_or_default();
+    let message =
+        format!("`{keyword}` of `api-version` does not say {version}, as the document does");
+    let problem = document.problem(
+        Code::ParameterUnsupported,
+        &found.at.child(keyword),
+        message,
+    );
+    Err(problem.help("mend it, or `info.version`").into())
 }
 
 /// Whether any text is a value of the parameter in Rust, so that a sample can be.

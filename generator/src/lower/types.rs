@@ -127,6 +127,10 @@ fn describe_inside<'d>(
         },
         SchemaKind::Type(SchemaType::Object(object)) => match values_by_name(object) {
             Some(values) => {
+                if let Some(name) = object.required.first() {
+                    let at = at.child("required").child(0);
+                    return Err(required_unknown(references, name, &at).into());
+                }
                 let at = at.child("additionalProperties");
                 of_many(references, values.into(), &at, inside, Type::Map)?
             }
@@ -148,12 +152,24 @@ fn describe_inside<'d>(
                 );
             }
         },
-        SchemaKind::Type(SchemaType::String(text)) if !text.enumeration.is_empty() => {
+        SchemaKind::Type(ty @ SchemaType::String(text)) if !text.enumeration.is_empty() => {
+            let (of, secret) = scalar(references, ty, at)?;
+            if of != Scalar::String {
+                let message = "a format beside `enum` is not supported";
+                let problem = references.document.problem(
+                    Code::FormatUnsupported,
+                    &at.child("format"),
+                    message,
+                );
+                return Err(problem.into());
+            }
             let component = is_component(at).then(|| inside.last().copied()).flatten();
             let found = enumeration::lower(references, schema, text, component, at)?;
             Described {
                 ty: Type::Enum(found.name.wire.clone()),
+                constraints: constraints_beside(&found, ty),
                 enumeration: Some(found),
+                secret,
                 ..Described::plain(Type::Scalar(Scalar::String))
             }
         }
@@ -204,6 +220,14 @@ fn of_many<'d>(
         enumeration: item.enumeration,
         ..Described::plain(wrap(Box::new(item.ty)))
     })
+}
+
+/// What `required` names at a place is not a property.
+pub(super) fn required_unknown(references: &References<'_>, name: &str, at: &Pointer) -> Problem {
+    let message = format!("`required` names `{name}`, which is not a property");
+    references
+        .document
+        .problem(Code::RequiredUnknown, at, message)
 }
 
 /// What an object holds that has no properties of its own, but values by name.
@@ -333,6 +357,22 @@ fn format_of<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String
         Ok(Value::String(name)) => name,
         _ => String::new(),
     }
+}
+
+/// What the values of an enum do not say by themselves. Azure's documents like to
+/// add that none of them is empty.
+fn constraints_beside(each: &Enum, ty: &SchemaType) -> Vec<Constraint> {
+    let lengths = each
+        .variants
+        .iter()
+        .map(|each| each.name.wire.chars().count());
+    let mut constraints = constraints(ty);
+    constraints.retain(|constraint| match constraint {
+        Constraint::MinLength(least) => lengths.clone().any(|length| length < *least),
+        Constraint::MaxLength(most) => lengths.clone().any(|length| length > *most),
+        _ => true,
+    });
+    constraints
 }
 
 fn constraints(ty: &SchemaType) -> Vec<Constraint> {

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 
 /// The keywords of a Swagger 2.0 parameter or header that are part of its
 /// `schema` in OpenAPI 3.0.
-const SCHEMA_KEYWORDS: [&str; 17] = [
+const SCHEMA_KEYWORDS: [&str; 18] = [
     "type",
     "format",
     "items",
@@ -26,6 +26,7 @@ const SCHEMA_KEYWORDS: [&str; 17] = [
     "enum",
     "multipleOf",
     "x-ms-enum",
+    "x-nullable",
 ];
 
 impl Upgrade<'_> {

@@ -59,11 +59,13 @@ impl Check<'_> {
                 None if is_foreign(name) => {}
                 None if !name.starts_with("x-") => self.unknown(name, kind, &at),
                 Some(Fate::Refused) | None => {
-                    self.report(
-                        Code::UnsupportedKeyword,
-                        &at,
-                        format!("`{name}` of {} is not supported", kind.name),
-                    );
+                    let message = format!("`{name}` of {} is not supported", kind.name);
+                    let document = self.document;
+                    let problem = document.problem(Code::UnsupportedKeyword, &at, message);
+                    self.problems.push(match name.as_str() {
+                        NULLABLE => problem.help("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas"),
+                        _ => problem,
+                    });
                 }
             }
             false
@@ -176,8 +178,12 @@ fn expected(holds: &Holds) -> String {
 /// Whether it is an extension that is not Azure's: the standard lets tools
 /// ignore those (OpenAPI 3.0.3, section "Specification Extensions").
 fn is_foreign(name: &str) -> bool {
-    name.starts_with("x-") && !name.starts_with("x-ms-")
+    name.starts_with("x-") && !name.starts_with("x-ms-") && name != NULLABLE
 }
+
+/// Azure's in all but its name: what Swagger 2.0 has for `nullable`. Where it has
+/// a meaning, `upgrade` has read it.
+const NULLABLE: &str = "x-nullable";
 
 fn are_texts(value: &Value) -> bool {
     value
