@@ -130,6 +130,17 @@ fn an_object_that_is_reached_on_many_ways_is_read_once() {
     assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
 }
 
+#[test]
+fn thousands_of_problems_are_placed_in_little_time() {
+    let property = |index: usize| format!("\n      p{index}: {{type: string, format: odd{index}}}");
+    let properties: String = (0..3_000).map(property).collect();
+    let thing = format!("\n     type: object\n     properties:{properties}");
+    let (_, run) = run("problems.yaml", with_schema(&thing));
+    assert_eq!(run.status, Some(1), "{}", run.out);
+    assert!(run.err.contains("--> specs/problems.yaml:3014:"));
+    assert!(run.err.ends_with("3000 problems; nothing was written\n"));
+}
+
 /// Mappings inside of each other, without brackets.
 fn blocks(depth: usize) -> String {
     (0..depth)
