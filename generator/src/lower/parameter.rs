@@ -14,7 +14,7 @@ use super::types::describe;
 use crate::code::Code;
 use crate::ir::{Constraint, Enum, Parameter, Presence, Query, Scalar, Segment, Type};
 use crate::pointer::Pointer;
-use crate::problem::{Problems, collect, unless};
+use crate::problem::{Gathered, Problems, unless};
 use crate::similar::similar;
 
 /// The query parameter that carries the api-version in every Azure API.
@@ -29,22 +29,28 @@ pub(super) struct Parameters {
     pub(super) samples: Vec<Option<String>>,
 }
 
-/// Lowers the parameters of an operation at `at` with the given path.
+/// Lowers the parameters of an operation at `at` with the given path, if that is
+/// one.
 pub(super) fn lower_all(
     references: &References<'_>,
     item: &PathItem,
     operation: &OperationObject,
-    path: &[Segment],
+    path: Option<&[Segment]>,
     at: &Pointer,
     enums: &mut Vec<Enum>,
 ) -> Result<Parameters, Problems> {
+    let mut problems = Gathered::default();
     let shared = at.parent().unwrap_or_default();
-    let mut found = merge(references, &item.parameters, &shared)?;
-    let own = merge(references, &operation.parameters, at)?;
+    let mut found = merge(references, &item.parameters, &shared, &mut problems);
+    let own = merge(references, &operation.parameters, at, &mut problems);
     // A parameter of the operation overrides that of the path.
     found.retain(|shared| own.iter().all(|own| key(own.part) != key(shared.part)));
     found.extend(own);
-    check_path(references, path, &found, at)?;
+    // One that was not found might be that of the path.
+    if let (Some(path), true) = (path, problems.is_empty()) {
+        problems.take(check_path(references, path, &found, at));
+    }
+    let optional = path.and_then(path::optional);
     let mut parameters = Parameters {
         caller: Vec::new(),
         query: Vec::new(),
@@ -53,23 +59,25 @@ pub(super) fn lower_all(
     for found in found {
         let data = found.part.parameter_data_ref();
         if key(found.part) == ("query", API_VERSION) {
-            check_api_version(references, &found)?;
+            problems.take(check_api_version(references, &found));
             parameters.query.push(Query::ApiVersion(data.name.clone()));
             continue;
         }
         if key(found.part).0 == "query" {
             parameters.query.push(Query::Argument(data.name.clone()));
         }
-        let is_optional = path::optional(path) == Some(data.name.as_str());
-        let lowered = lower(references, found.part, &found.at, is_optional)?;
-        let (caller, enumeration) = lowered;
+        let is_optional = optional == Some(data.name.as_str());
+        let lowered = lower(references, found.part, &found.at, is_optional);
+        let Some((caller, enumeration)) = problems.take(lowered) else {
+            continue;
+        };
         let sample = data.example.as_ref().and_then(Value::as_str);
         let sample = sample.filter(|_| takes_text(&caller.ty, enumeration.as_ref()));
         parameters.samples.push(sample.map(str::to_owned));
         parameters.caller.push(caller);
         enums.extend(enumeration);
     }
-    Ok(parameters)
+    problems.unless(parameters)
 }
 
 /// What identifies a parameter: its place in the request, and its name.
@@ -88,28 +96,30 @@ fn merge<'d>(
     references: &References<'d>,
     parameters: &'d [ReferenceOr<ParameterObject>],
     at: &Pointer,
-) -> Result<Vec<Found<'d, ParameterObject>>, Problems> {
+    problems: &mut Gathered,
+) -> Vec<Found<'d, ParameterObject>> {
     let at = at.child("parameters");
-    let followed = parameters.iter().enumerate().map(|(index, parameter)| {
-        references
-            .follow(parameter, at.child(index))
-            .map_err(Problems::from)
-    });
-    let found = collect(followed)?;
-    for (index, parameter) in found.iter().enumerate() {
-        if found[..index]
+    let mut found: Vec<Found<'d, ParameterObject>> = Vec::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let at = at.child(index);
+        let Some(parameter) = problems.take(references.follow(parameter, at.clone())) else {
+            continue;
+        };
+        let (place, name) = key(parameter.part);
+        if found
             .iter()
-            .any(|earlier| key(earlier.part) == key(parameter.part))
+            .any(|earlier| key(earlier.part) == (place, name))
         {
-            let (place, name) = key(parameter.part);
             let message = format!("the {place} parameter `{name}` is declared twice");
-            return Err(references
+            let problem = references
                 .document
-                .problem(Code::ParameterTwice, &at.child(index), message)
-                .into());
+                .problem(Code::ParameterTwice, &at, message);
+            problems.add(problem);
+            continue;
         }
+        found.push(parameter);
     }
-    Ok(found)
+    found
 }
 
 /// The path and the declared path parameters must name the same.
