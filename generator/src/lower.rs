@@ -210,7 +210,12 @@ fn version(document: &Document, api: &OpenAPI) -> Result<ApiVersion, Problem> {
 
 /// The name of the parameter that is the base URL.
 fn host(document: &Document, api: &OpenAPI) -> Result<String, Problem> {
-    let at = Pointer::root().child("servers");
+    let servers = Pointer::root().child("servers");
+    // The one that an upgraded document has is on record.
+    let at = match api.servers.len() {
+        1 => servers.child(0),
+        _ => servers,
+    };
     let variable = match api.servers.as_slice() {
         [server] => server
             .url
@@ -227,6 +232,6 @@ fn host(document: &Document, api: &OpenAPI) -> Result<String, Problem> {
     variable.filter(declared).map(str::to_owned).ok_or_else(|| {
         document
             .problem(Code::BaseUrl, &at, "the base URL is not one variable that the caller gives")
-            .help("supported is one server such as `url: '{vaultBaseUrl}'`, its variable declared; in Swagger 2.0, `x-ms-parameterized-host` without a scheme prefix")
+            .help("supported is one server such as `url: '{vaultBaseUrl}'`, its variable declared; in Swagger 2.0, `x-ms-parameterized-host` without a scheme prefix, and no `basePath`")
     })
 }
