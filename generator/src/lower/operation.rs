@@ -160,11 +160,17 @@ fn scopes(
         (None, Some(requirements)) => (requirements, Pointer::root().child("security")),
         (None, None) => return Ok(Vec::new()),
     };
-    if requirements.len() > 1 {
-        let message = "alternatives of `security` are not supported";
-        return Err(references
+    let refused = match requirements.as_slice() {
+        [] => None,
+        [only] if only.len() > 1 => Some("several security schemes at once are not supported"),
+        [_] => None,
+        _ => Some("alternatives of `security` are not supported"),
+    };
+    if let Some(message) = refused {
+        let problem = references
             .document
-            .problem(Code::SecurityUnsupported, &at, message));
+            .problem(Code::SecurityUnsupported, &at, message);
+        return Err(problem);
     }
     let mut scopes = Vec::new();
     for (name, wanted) in requirements.iter().flatten() {
