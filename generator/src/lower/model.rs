@@ -361,16 +361,15 @@ fn property(
         described,
         at,
     } = part;
-    if described.secret
-        && !matches!(
-            described.ty,
-            Type::Scalar(Scalar::Base64Url | Scalar::String)
-        )
-    {
+    let may_be_secret = matches!(
+        described.ty,
+        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Base64 | Scalar::Base64Url)
+    );
+    if described.secret && !may_be_secret {
         let problem = references.document.problem(
             Code::SecretUnsupported,
             &at,
-            "only texts and base64url can be secret",
+            "only texts and bytes can be secret",
         );
         return Err(problem.help("mark what is secret inside of it"));
     }
