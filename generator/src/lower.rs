@@ -7,6 +7,7 @@
 //! no two things get one name (`name`). Every pass collects all its problems.
 
 mod body;
+mod constraint;
 mod enumeration;
 mod example;
 mod model;

@@ -5,10 +5,10 @@ use openapiv3::{
     AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
     Type as SchemaType, VariantOrUnknownOrEmpty,
 };
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use super::enumeration;
 use super::reference::{DEPTH, References};
+use super::{constraint, enumeration};
 use crate::code::Code;
 use crate::ir::{Constraint, Enum, ModelId, Scalar, Type};
 use crate::pointer::Pointer;
@@ -74,8 +74,12 @@ impl<'d> Described<'d> {
         self.nullable |= data.nullable;
         self.read_only |= data.read_only;
         self.secret |= data.extensions.get("x-ms-secret") == Some(&Value::Bool(true));
-        self.constraints
-            .extend(data.default.clone().map(Constraint::Default));
+        if let Some(default) = data.default.clone() {
+            // The outer one holds.
+            let is_default = |each: &Constraint| matches!(each, Constraint::Default(_));
+            self.constraints.retain(|each| !is_default(each));
+            self.constraints.push(Constraint::Default(default));
+        }
         self.description = data.description.as_ref().or(self.description);
         self.client_name = client_name(data);
         self
@@ -167,7 +171,7 @@ fn describe_inside<'d>(
             let found = enumeration::lower(references, schema, text, component, at)?;
             Described {
                 ty: Type::Enum(found.name.wire.clone()),
-                constraints: constraints_beside(&found, ty),
+                constraints: constraint::beside_enum(&found, ty),
                 enumeration: Some(found),
                 secret,
                 ..Described::plain(Type::Scalar(Scalar::String))
@@ -176,7 +180,7 @@ fn describe_inside<'d>(
         SchemaKind::Type(ty) => {
             let (scalar, secret) = scalar(references, ty, at)?;
             Described {
-                constraints: constraints(ty),
+                constraints: constraint::all(ty),
                 secret,
                 ..Described::plain(Type::Scalar(scalar))
             }
@@ -357,50 +361,4 @@ fn format_of<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String
         Ok(Value::String(name)) => name,
         _ => String::new(),
     }
-}
-
-/// What the values of an enum do not say by themselves. Azure's documents like to
-/// add that none of them is empty.
-fn constraints_beside(each: &Enum, ty: &SchemaType) -> Vec<Constraint> {
-    let lengths = each
-        .variants
-        .iter()
-        .map(|each| each.name.wire.chars().count());
-    let mut constraints = constraints(ty);
-    constraints.retain(|constraint| match constraint {
-        Constraint::MinLength(least) => lengths.clone().any(|length| length < *least),
-        Constraint::MaxLength(most) => lengths.clone().any(|length| length > *most),
-        _ => true,
-    });
-    constraints
-}
-
-fn constraints(ty: &SchemaType) -> Vec<Constraint> {
-    let constraints = match ty {
-        SchemaType::String(text) => vec![
-            text.min_length.map(Constraint::MinLength),
-            text.max_length.map(Constraint::MaxLength),
-            text.pattern.clone().map(Constraint::Pattern),
-        ],
-        SchemaType::Integer(integer) => vec![
-            integer
-                .minimum
-                .map(|number| Constraint::Minimum(number.into())),
-            integer
-                .maximum
-                .map(|number| Constraint::Maximum(number.into())),
-        ],
-        SchemaType::Number(number) => vec![
-            number
-                .minimum
-                .and_then(Number::from_f64)
-                .map(Constraint::Minimum),
-            number
-                .maximum
-                .and_then(Number::from_f64)
-                .map(Constraint::Maximum),
-        ],
-        _ => Vec::new(),
-    };
-    constraints.into_iter().flatten().collect()
 }
