@@ -31,19 +31,20 @@ impl ApiVersion {
     /// Reads `major.minor` or `year-month-day`, either with `-preview` or
     /// `-preview.N` behind it; `None` for anything else.
     pub fn parse(wire: &str) -> Option<Self> {
+        // The module is named after it: `parse` alone would let a `+` through.
+        let number = |part: &str| {
+            let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| part.parse().ok()).flatten()
+        };
         let (release, preview) = match wire.split_once("-preview") {
             None => (wire, None),
             Some((release, "")) => (release, Some(0)),
-            Some((release, number)) => (release, Some(number.strip_prefix('.')?.parse().ok()?)),
+            Some((release, preview)) => (release, Some(number(preview.strip_prefix('.')?)?)),
         };
         let (separator, parts) = if release.contains('.') {
             ('.', 2)
         } else {
             ('-', 3)
-        };
-        let number = |part: &str| {
-            let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-            is_number.then(|| part.parse().ok()).flatten()
         };
         let release: Vec<u32> = release
             .split(separator)
@@ -147,6 +148,7 @@ mod tests {
             "2025-07",
             "7.4-beta",
             "7.4-preview1",
+            "7.6-preview.+1",
         ] {
             assert_eq!(ApiVersion::parse(wire), None, "{wire}");
         }

@@ -168,9 +168,9 @@ codes! {
     EnumTwice = 424, "an enum is given twice, and differently",
         "Enums of one name are one Rust type, so that they must have the same values.";
     UnusableName = 501, "a name cannot be one in Rust",
-        "Nothing is left of the name in the form that Rust wants, or generated code uses it already. Give it another with `x-ms-client-name`, values of enums with `x-ms-enum`.";
+        "Nothing is left of the name in the form that Rust wants, or generated code uses it already. Give it another: an operation by its `operationId`, an enum and its values with `x-ms-enum`, all else with `x-ms-client-name`.";
     Collision = 502, "two things have one name in Rust",
-        "They differ in the document, but not in the form that Rust wants. Rename one with `x-ms-client-name`.";
+        "They differ in the document, but not in the form that Rust wants. Rename one: an operation by its `operationId`, an enum and its values with `x-ms-enum`, all else with `x-ms-client-name`.";
     FileOfOursUnreadable = 601, "a manifest or overlay is not readable",
         "The file is not made of the keys that the README lists, or that the Overlay Specification has.";
     ManifestEntry = 602, "an entry of the manifest cannot be used",

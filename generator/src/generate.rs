@@ -194,7 +194,9 @@ fn service(
             }
             _ => load::load(&path, project)?,
         };
-        lower_loaded(document, overlay.as_ref(), entry.operations.as_deref())
+        let lowered = lower_loaded(document, overlay.as_ref(), entry.operations.as_deref())?;
+        lower::check_service(&entry.name, &lowered.api, &lowered.origins)?;
+        Ok(lowered)
     });
     let lowered = collect(lowered)?.into_iter();
     let (mut versions, documents): (Vec<_>, Vec<_>) =

@@ -8,6 +8,7 @@ mod types;
 
 use std::fmt;
 
+use heck::ToUpperCamelCase;
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
@@ -360,6 +361,11 @@ pub enum Presence {
     Required,
     /// It may be missing.
     Optional,
+}
+
+/// The type of the clients of the service with that name.
+pub fn client(service: &str) -> String {
+    format!("{}Client", service.to_upper_camel_case())
 }
 
 impl Api {

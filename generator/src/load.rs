@@ -9,6 +9,7 @@ mod parse;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +18,7 @@ use crate::code::Code;
 use crate::document::{Document, Origins};
 use crate::problem::{Place, Problem, Problems};
 
+use locate::Positions;
 pub use locate::{Spot, line_of, spot_of};
 
 /// A file as it was read.
@@ -30,6 +32,8 @@ pub struct Source {
     pub text: String,
     /// The language it is written in.
     pub syntax: Syntax,
+    /// Where its values stand, once somebody asks.
+    positions: OnceLock<Positions>,
 }
 
 /// The languages that are read.
@@ -108,6 +112,7 @@ pub fn decode(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<(Source, Va
         shown,
         text,
         syntax: Syntax::of(path),
+        positions: OnceLock::new(),
     };
     let value = parse::parse(&source)?;
     Ok((source, value))

@@ -7,6 +7,7 @@
 //! no two things get one name (`name`). Every pass collects all its problems.
 
 mod body;
+mod constraint;
 mod enumeration;
 mod example;
 mod model;
@@ -23,15 +24,17 @@ mod usage;
 mod users;
 mod vocabulary;
 
+use std::collections::BTreeSet;
+
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::api_version::ApiVersion;
 use crate::code::Code;
-use crate::document::Document;
+use crate::document::{Document, Origins};
 use crate::ir::Api;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, Severity, both, unless};
+use crate::problem::{Gathered, Problem, Problems, Severity, both, unless};
 use reference::References;
 
 /// Lowers an OpenAPI 3.0 document; gives warnings along.
@@ -58,8 +61,38 @@ pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
             problems.extend(more.into_iter().filter(|problem| !follows(problem)));
         }
     }
+    let mut told = BTreeSet::new();
+    problems.retain(|problem| told.insert(identity(problem)));
     users::name(document, &mut problems);
     Err(Problems(problems))
+}
+
+/// What a problem is known by: several operations may come across the same one.
+fn identity(problem: &Problem) -> impl Ord + use<> {
+    let Problem {
+        code,
+        message,
+        place,
+        subject,
+        ..
+    } = problem;
+    (
+        *code,
+        place.file.clone(),
+        place.line,
+        subject.clone(),
+        message.clone(),
+    )
+}
+
+/// Refuses an API that has a type called like the client of `service`: only
+/// whoever takes the documents knows what their service is called.
+///
+/// # Errors
+///
+/// Every type that is.
+pub fn check_service(service: &str, api: &Api, origins: &Origins) -> Result<(), Problems> {
+    name::check_client(service, api, origins)
 }
 
 /// Whether two problems are of one value, or of a value and a part of it: the
@@ -68,12 +101,18 @@ fn is_next_to(a: &Problem, b: &Problem) -> bool {
     let (Some(a), Some(b)) = (&a.subject, &b.subject) else {
         return false;
     };
-    a == b || a.parent().as_ref() == Some(b) || b.parent().as_ref() == Some(a)
+    let is_part = |part: &Pointer, whole: &Pointer| {
+        part.tokens()
+            .split_last()
+            .is_some_and(|(_, above)| above == whole.tokens())
+    };
+    a == b || is_part(a, b) || is_part(b, a)
 }
 
 fn lower_typed(document: &Document, api: &OpenAPI) -> Result<Api, Problems> {
-    let version = version(document, api)?;
-    let host = host(document, api)?;
+    let mut found = Gathered::default();
+    let version = found.take(version(document, api));
+    let host = found.take(host(document, api));
     let references = References {
         document,
         components: api.components.as_ref(),
@@ -81,7 +120,11 @@ fn lower_typed(document: &Document, api: &OpenAPI) -> Result<Api, Problems> {
     let mut enums = Vec::new();
     let operations = operation::lower_all(&references, api, &mut enums);
     let models = model::lower_reached(&references, operations.as_deref().ok(), &mut enums);
-    let (mut operations, mut models) = both(operations, models)?;
+    let lowered = found.take(both(operations, models));
+    let (Some(version), Some(host), Some((mut operations, mut models))) = (version, host, lowered)
+    else {
+        return Err(found.into());
+    };
     let enums = enumeration::merge(&references, enums)?;
     recursion::mark(&mut models);
     usage::mark(&operations, &mut models);
@@ -168,7 +211,12 @@ fn version(document: &Document, api: &OpenAPI) -> Result<ApiVersion, Problem> {
 
 /// The name of the parameter that is the base URL.
 fn host(document: &Document, api: &OpenAPI) -> Result<String, Problem> {
-    let at = Pointer::root().child("servers");
+    let servers = Pointer::root().child("servers");
+    // The one that an upgraded document has is on record.
+    let at = match api.servers.len() {
+        1 => servers.child(0),
+        _ => servers,
+    };
     let variable = match api.servers.as_slice() {
         [server] => server
             .url
@@ -185,6 +233,6 @@ fn host(document: &Document, api: &OpenAPI) -> Result<String, Problem> {
     variable.filter(declared).map(str::to_owned).ok_or_else(|| {
         document
             .problem(Code::BaseUrl, &at, "the base URL is not one variable that the caller gives")
-            .help("supported is one server such as `url: '{vaultBaseUrl}'`, its variable declared; in Swagger 2.0, `x-ms-parameterized-host` without a scheme prefix")
+            .help("supported is one server such as `url: '{vaultBaseUrl}'`, its variable declared; in Swagger 2.0, `x-ms-parameterized-host` without a scheme prefix, and no `basePath`")
     })
 }

@@ -105,9 +105,8 @@ impl Overlay {
                 let shown = document.origins.place(&Pointer::root()).file;
                 let place = self.source.place(action.at.child("target"));
                 let message = format!("the target `{}` matches nothing in {shown}", action.target);
-                problems.push(Problem::new(Code::OverlayMatchesNothing, place, message).help(
-                    "if the document was mended at its source, delete the action; else mend its target",
-                ));
+                let problem = Problem::new(Code::OverlayMatchesNothing, place, message);
+                problems.push(problem.help(action.remedy()));
             }
             let before = document.value.clone();
             for target in &targets {
@@ -171,6 +170,18 @@ impl Action {
             }
         };
         Ok(Self { at, target, change })
+    }
+
+    /// What to do where the target matches nothing.
+    fn remedy(&self) -> &'static str {
+        match self.target.to_string().contains("definitions") {
+            true => {
+                "overlays see every document as OpenAPI 3.0: what Swagger 2.0 has in `$.definitions` is in `$.components.schemas`"
+            }
+            false => {
+                "if the document was mended at its source, delete the action; else mend its target"
+            }
+        }
     }
 
     /// What the target matches, each once, the last item of a list first: so

@@ -213,6 +213,45 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// Problems on the way, none of which ends it: what comes later may have some of
+/// its own.
+#[derive(Debug, Default)]
+pub struct Gathered(Vec<Problem>);
+
+impl Gathered {
+    /// The value; else its problems are kept.
+    pub fn take<T>(&mut self, result: Result<T, impl Into<Problems>>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(problems) => {
+                self.0.extend(problems.into().0);
+                None
+            }
+        }
+    }
+
+    /// Keeps a problem.
+    pub fn add(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// The value, unless there are problems.
+    pub fn unless<T>(self, value: T) -> Result<T, Problems> {
+        unless(self.0, value)
+    }
+
+    /// Whether nothing was wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<Gathered> for Problems {
+    fn from(Gathered(problems): Gathered) -> Self {
+        Self(problems)
+    }
+}
+
 /// The value, unless there are problems.
 pub fn unless<T>(problems: Vec<Problem>, value: T) -> Result<T, Problems> {
     if problems.is_empty() {

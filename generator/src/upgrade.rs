@@ -177,7 +177,9 @@ impl Upgrade<'_> {
             |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
         let scheme = text(old.get("schemes").and_then(|schemes| schemes.get(0)));
         let scheme = if scheme.is_empty() { "https" } else { &scheme };
+        // `/` is what holds without one; templates of paths begin with it.
         let base_path = text(old.get("basePath"));
+        let base_path = base_path.trim_end_matches('/');
         let Some(parameterized) = old.get("x-ms-parameterized-host") else {
             return json!({ "url": format!("{scheme}://{}{base_path}", text(old.get("host"))) });
         };
@@ -191,7 +193,10 @@ impl Upgrade<'_> {
             json!(format!("{prefix}{template}{base_path}")),
         )]);
         let parameters = parameterized.get("parameters").and_then(Value::as_array);
-        let variables = parameters.into_iter().flatten().map(server_variable);
+        let parameters = parameters.into_iter().flatten();
+        let followed =
+            parameters.map(|each| self.referenced(each).map_or(each, |(shared, _)| shared));
+        let variables = followed.map(server_variable);
         server.insert("variables".into(), Value::Object(variables.collect()));
         Value::Object(server)
     }

@@ -252,7 +252,7 @@ fn a_document_without_what_it_refers_to_is_refused_with_the_files_name() {
     let run = project.run(&["generate", "--spec", "specs/document.json", "--out", "out"]);
     assert_eq!(run.status, Some(1), "{run:?}");
     assert!(run.err.contains("common.json"), "{}", run.err);
-    assert!(run.err.contains("specs/document.json:16"), "{}", run.err);
+    assert!(run.err.contains("specs/document.json:20"), "{}", run.err);
     assert!(!project.path("out").exists());
 }
 

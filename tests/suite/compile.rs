@@ -1,4 +1,5 @@
-//! What is emitted compiles, and documents itself without a warning.
+//! What is emitted compiles, documents itself without a warning, and its samples
+//! run.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,6 +28,7 @@ fn every_case_compiles() {
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     cargo(&folder, &["check", "--all-features"]);
     cargo(&folder, &["doc", "--all-features", "--no-deps"]);
+    cargo(&folder, &["test", "--doc"]);
 }
 
 /// Runs cargo on a crate made for a test, with warnings denied, and gives what

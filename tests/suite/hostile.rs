@@ -92,7 +92,7 @@ fn what_cannot_be_read_is_refused_with_its_line() {
         (
             "merge.yaml",
             with_schema("{<<: {type: object}}").into_bytes(),
-            "`<<` is not a keyword",
+            "the merge key `<<` of YAML is not supported",
         ),
         (
             "empty.yaml",
@@ -115,6 +115,30 @@ fn what_cannot_be_read_is_refused_with_its_line() {
         );
         assert!(!project.path("out").exists(), "{name}");
     }
+}
+
+#[test]
+fn an_object_that_is_reached_on_many_ways_is_read_once() {
+    let twice = |level: usize| {
+        let part = format!("{{$ref: '#/components/schemas/L{}'}}", level + 1);
+        format!("\n    L{level}: {{allOf: [{part}, {part}]}}")
+    };
+    let levels: String = (0..50).map(twice).collect();
+    let schemas =
+        format!("{{allOf: [{{$ref: '#/components/schemas/L0'}}]}}{levels}\n    L50: {THING}");
+    let (_, run) = run("ways.yaml", with_schema(&schemas));
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+}
+
+#[test]
+fn thousands_of_problems_are_placed_in_little_time() {
+    let property = |index: usize| format!("\n      p{index}: {{type: string, format: odd{index}}}");
+    let properties: String = (0..3_000).map(property).collect();
+    let thing = format!("\n     type: object\n     properties:{properties}");
+    let (_, run) = run("problems.yaml", with_schema(&thing));
+    assert_eq!(run.status, Some(1), "{}", run.out);
+    assert!(run.err.contains("--> specs/problems.yaml:3014:"));
+    assert!(run.err.ends_with("3000 problems; nothing was written\n"));
 }
 
 /// Mappings inside of each other, without brackets.

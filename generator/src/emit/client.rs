@@ -1,12 +1,12 @@
 //! The clients of an api-version: thin shells, a method for each operation.
 
-use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::signature::{self, Argument};
 use super::source::{ident, rust, uses};
 use super::{EmitError, File, Service, docs};
+pub(super) use crate::ir::client as name;
 use crate::ir::{Api, Operation};
 
 /// What a client stands on.
@@ -16,11 +16,6 @@ pub(super) enum Kind {
     Azure,
     /// `ureq`, blocking.
     Blocking,
-}
-
-/// The type of a service's clients.
-pub(super) fn name(service: &str) -> String {
-    format!("{}Client", service.to_upper_camel_case())
 }
 
 /// The client of an api-version.
@@ -45,9 +40,14 @@ pub(super) fn emit(
         docs::line(&service.title),
         api.version
     );
-    let local = uses(quote!(super), &["enums", "models", "operations"], &methods);
+    let local = uses(
+        quote!(super),
+        &["enums::", "models::", "operations::"],
+        &methods,
+    );
     let runtime = ["Base64", "Base64Url", "Secret", "UnixTime"];
     let runtime = uses(quote!(crate), &runtime, &methods);
+    let maps = uses(quote!(std::collections), &["BTreeMap"], &methods);
     let has_pages = api
         .operations
         .iter()
@@ -61,6 +61,7 @@ pub(super) fn emit(
                 use crate::{Error, Operation, ResponseValue};
                 #runtime
                 use azure_core::{credentials::TokenCredential, http::Context};
+                #maps
                 use std::sync::Arc;
             };
             let send = quote! {
@@ -92,6 +93,7 @@ pub(super) fn emit(
                 use crate::blocking::{Client, Options #pager, TokenProvider};
                 use crate::{Error, Operation, ResponseValue};
                 #runtime
+                #maps
             };
             let send = quote! {
                 /// A client for the vault at a URL such as `https://myvault.vault.azure.net`.

@@ -144,7 +144,8 @@ fn escape(word: &str) -> String {
         .iter()
         .find_map(|scheme| word.find(scheme));
     if let Some((before, url)) = url.and_then(|start| word.split_at_checked(start)) {
-        let end = url.find(['<', '>', '\\', '"']).unwrap_or(url.len());
+        let ends = |c: char| matches!(c, '<' | '>' | '\\' | '"') || is_hidden(c);
+        let end = url.find(ends).unwrap_or(url.len());
         let link = url[..end].trim_end_matches(['.', ',', ';', ':', ')', '\'']);
         let rest = &url[link.len()..];
         return format!("{}<{link}>{}", escape_plain(before), escape_plain(rest));
@@ -164,15 +165,16 @@ fn is_code(word: &str) -> bool {
 /// change the direction of what follows, which can make code look like other
 /// code (Unicode Technical Standard 55).
 fn visible(text: &str) -> String {
-    let is_hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
     let spelled = |c: char| match is_hidden(c) {
         true => c.escape_unicode().to_string(),
         false => c.to_string(),
     };
     text.chars().map(spelled).collect()
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn escape_plain(text: &str) -> String {
@@ -200,6 +202,10 @@ mod tests {
             (
                 "(https://example.com/?a[]=b)",
                 "(<https://example.com/?a[]=b>)",
+            ),
+            (
+                "https://example.com/a\u{202e}b",
+                r"<https://example.com/a>\\u{202e}b",
             ),
             ("the `value` is", "the `value` is"),
             ("# heading", r"\# heading"),

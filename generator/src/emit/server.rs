@@ -1,7 +1,7 @@
 //! The service's half of an api-version: requests read, answers written.
 
 use heck::ToUpperCamelCase;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::source::{ident, rust, uses};
@@ -21,7 +21,7 @@ pub(super) fn emit(service: &Service, api: &Api, folder: &str) -> Result<File, E
         api.version
     );
     let items = [calls(api, &server), answers(api, &server, &title)].concat();
-    let local = uses(quote!(super), &["models", "operations"], &items);
+    let local = uses(quote!(super), &["models::", "operations::"], &items);
     let shared = [
         "ReadError",
         "Received",
@@ -42,7 +42,7 @@ pub(super) fn emit(service: &Service, api: &Api, folder: &str) -> Result<File, E
 }
 
 /// The enum of all requests, read from the wire.
-fn calls(api: &Api, server: &proc_macro2::Ident) -> Vec<TokenStream> {
+fn calls(api: &Api, server: &Ident) -> Vec<TokenStream> {
     let variants = api.operations.iter().map(|operation| {
         let name = ident(&operation.name.rust);
         let docs = docs::attributes(&[format!("See [`{name}`](operations::{name}).")]);
@@ -111,7 +111,7 @@ fn route(operation: &Operation) -> TokenStream {
     let segments = operation.path.iter().map(|segment| match segment {
         Segment::Literal(text) => quote!(#text),
         Segment::Argument(wire) => {
-            let field = field(wire);
+            let field = bound(field(wire));
             match optional.is_some_and(|name| name.wire == *wire) {
                 true => quote!(#field @ ..),
                 false => quote!(#field),
@@ -119,7 +119,7 @@ fn route(operation: &Operation) -> TokenStream {
         }
     });
     let guard = optional.map(|name| {
-        let field = ident(&name.rust);
+        let field = bound(ident(&name.rust));
         quote!(if #field.len() <= 1)
     });
     let in_query = |wire: &str| {
@@ -129,11 +129,12 @@ fn route(operation: &Operation) -> TokenStream {
     let parameters = operation.parameters.iter().map(|parameter| {
         let (wire, field) = (&parameter.name.wire, ident(&parameter.name.rust));
         let is_optional = parameter.presence == Presence::Optional;
+        let segment = bound(field.clone());
         match (in_query(wire), is_optional) {
             (true, true) => quote!(#field: received.optional_query(#wire)?),
             (true, false) => quote!(#field: received.query(#wire)?),
-            (false, true) => quote!(#field: received.optional_argument(#wire, #field)?),
-            (false, false) => quote!(#field: received.argument(#wire, #field)?),
+            (false, true) => quote!(#field: received.optional_argument(#wire, #segment)?),
+            (false, false) => quote!(#field: received.argument(#wire, #segment)?),
         }
     });
     let body = operation.body.iter().map(|body| {
@@ -148,8 +149,17 @@ fn route(operation: &Operation) -> TokenStream {
     quote!((#method, [#(#segments),*]) #guard => Self::#name(operations::#name #fields))
 }
 
+/// What a segment is called while its request is read: as the field, which must
+/// not hide the request. No field ends with `_` like this.
+fn bound(field: Ident) -> Ident {
+    match field == "received" {
+        true => ident("received_"),
+        false => field,
+    }
+}
+
 /// The trait of a server.
-fn answers(api: &Api, server: &proc_macro2::Ident, title: &str) -> Vec<TokenStream> {
+fn answers(api: &Api, server: &Ident, title: &str) -> Vec<TokenStream> {
     let methods = api.operations.iter().map(|operation| {
         let name = ident(&operation.name.rust);
         let function = ident(&operation.function);

@@ -130,7 +130,11 @@ fn operations(service: &Service, api: &Api, folder: &str, krate: &str) -> Result
         .iter()
         .flat_map(|each| operation::emit(api, each, &module))
         .collect();
-    let local = uses(quote!(super), &["API_VERSION", "enums", "models"], &items);
+    let local = uses(
+        quote!(super),
+        &["API_VERSION", "enums::", "models::"],
+        &items,
+    );
     let runtime = [
         "Base64",
         "Base64Url",
@@ -143,11 +147,13 @@ fn operations(service: &Service, api: &Api, folder: &str, krate: &str) -> Result
         "decode_json",
     ];
     let runtime = uses(quote!(crate), &runtime, &items);
+    let maps = uses(quote!(std::collections), &["BTreeMap"], &items);
     let head = quote! {
         #local
         #runtime
         use bytes::Bytes;
         use http::{Method, Request, Response};
+        #maps
     };
     rust(
         format!("{folder}/operations.rs"),

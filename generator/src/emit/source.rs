@@ -1,6 +1,6 @@
 //! From tokens to the text of a source file.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{EmitError, File, MARK};
@@ -57,13 +57,14 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// `use` of those `names` below `path` that the items mention.
+/// `use` of those `names` below `path` that the items mention. Modules end with
+/// `::`, by which they differ from fields of the same name.
 pub(super) fn uses(path: TokenStream, names: &[&str], items: &[TokenStream]) -> TokenStream {
     let is_mentioned = |name: &&&str| items.iter().any(|item| mentions(item.clone(), name));
     let used: Vec<_> = names
         .iter()
         .filter(is_mentioned)
-        .map(|name| ident(name))
+        .map(|name| ident(name.trim_end_matches("::")))
         .collect();
     match used.as_slice() {
         [] => TokenStream::new(),
@@ -73,9 +74,25 @@ pub(super) fn uses(path: TokenStream, names: &[&str], items: &[TokenStream]) -> 
 }
 
 fn mentions(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+    let module = name.strip_suffix("::");
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_mentioned = match token {
+            TokenTree::Ident(ident) => match module {
+                Some(module) => ident == module && tokens.peek().is_some_and(is_path),
+                None => ident == name,
+            },
+            TokenTree::Group(group) => mentions(group.stream(), name),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if is_mentioned {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether it is the first half of `::`.
+fn is_path(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':' && colon.spacing() == Spacing::Joint)
 }

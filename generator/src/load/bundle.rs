@@ -95,8 +95,7 @@ impl<'a> Bundle<'a> {
                     }
                 }
                 for (key, entry) in entries {
-                    // Examples are not part of the API: their files may be absent.
-                    if key != "x-ms-examples" {
+                    if !is_data(key, at) {
                         self.localise(entry, file, &at.child(key));
                     }
                 }
@@ -255,6 +254,23 @@ impl<'a> Bundle<'a> {
             Some(source) => Problem::new(code, source.place(at.pointer.clone()), message),
             None => Problem::new(code, self.origins.place(&at.pointer), message),
         }
+    }
+}
+
+/// Whether what `key` holds, in the object at `at`, is no part of the API: a
+/// `$ref` in it refers to nothing, and the files of examples may be absent.
+fn is_data(key: &str, at: &Pointer) -> bool {
+    let names_parts = |keyword: &String| {
+        matches!(
+            keyword.as_str(),
+            "properties" | "definitions" | "schemas" | "parameters" | "responses" | "headers"
+        )
+    };
+    match key {
+        "x-ms-examples" => true,
+        // Any part may have these names.
+        "example" | "examples" | "default" => !at.tokens().last().is_some_and(names_parts),
+        _ => false,
     }
 }
 

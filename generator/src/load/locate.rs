@@ -1,8 +1,11 @@
 //! From a place inside a document to a line of its text.
 
-use saphyr_parser::{Event, Parser, Span};
+mod json;
+mod yaml;
 
-use super::Source;
+use std::collections::BTreeMap;
+
+use super::{Source, Syntax};
 use crate::pointer::Pointer;
 
 /// Where a value stands in its text.
@@ -25,102 +28,135 @@ pub fn line_of(source: &Source, pointer: &Pointer) -> Option<usize> {
 /// anything else by its key where it has one. `None` when the text has no such
 /// value.
 ///
-/// The text is read anew, by a parser that keeps positions: a run without
-/// problems pays nothing. JSON is read as the YAML that it is.
+/// The text is read anew, once for all problems of a file: a run without
+/// problems pays nothing.
 pub fn spot_of(source: &Source, pointer: &Pointer) -> Option<Spot> {
-    let events = Parser::new_from_str(&source.text).map_while(Result::ok);
-    let mut nodes = events
-        .skip_while(|(event, _)| matches!(event, Event::StreamStart | Event::DocumentStart(_)));
     match pointer.tokens() {
         [] => Some(Spot {
             line: 1,
             column: 0,
             width: 1,
         }),
-        tokens => find(nodes.next()?, &mut nodes, tokens),
+        tokens => {
+            let read = || Positions::read(&source.text, source.syntax);
+            source.positions.get_or_init(read).find(tokens)
+        }
     }
 }
 
-impl From<Span> for Spot {
-    fn from(Span { start, end, .. }: Span) -> Self {
-        let width = match start.line() == end.line() {
-            true => end.col().saturating_sub(start.col()),
-            false => usize::MAX,
+/// Where the values of a text stand, as a tree; the first node is the root.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Positions(Vec<Node>);
+
+#[derive(Debug, Clone)]
+struct Node {
+    spot: Spot,
+    inside: Inside,
+}
+
+/// What is inside of a value, by the index of its node.
+#[derive(Debug, Clone)]
+enum Inside {
+    Nothing,
+    Entries(BTreeMap<String, usize>),
+    Items(Vec<usize>),
+    /// What an alias stands for has its own place; the alias is in this one.
+    Alias(Spot),
+}
+
+impl Positions {
+    fn read(text: &str, syntax: Syntax) -> Self {
+        let mut reading = Reading::default();
+        match syntax {
+            Syntax::Json => json::read(text, &mut reading),
+            Syntax::Yaml => yaml::read(text, &mut reading),
+        }
+        reading.positions
+    }
+
+    /// The spot of what `tokens` lead to.
+    fn find(&self, tokens: &[String]) -> Option<Spot> {
+        let mut node = self.0.first()?;
+        for token in tokens {
+            let index = match &node.inside {
+                Inside::Nothing => return None,
+                Inside::Entries(entries) => *entries.get(token)?,
+                Inside::Items(items) => *items.get(token.parse::<usize>().ok()?)?,
+                Inside::Alias(spot) => return Some(*spot),
+            };
+            node = self.0.get(index)?;
+        }
+        Some(node.spot)
+    }
+}
+
+/// A text that is being read, value by value.
+#[derive(Default)]
+struct Reading {
+    positions: Positions,
+    /// The nodes around what comes next.
+    around: Vec<usize>,
+    /// The key of what comes next.
+    key: Option<(String, Spot)>,
+}
+
+impl Reading {
+    /// Whether the next scalar is a key.
+    fn awaits_key(&self) -> bool {
+        let around = self
+            .around
+            .last()
+            .and_then(|index| self.positions.0.get(*index));
+        let is_object = around.is_some_and(|node| matches!(node.inside, Inside::Entries(_)));
+        is_object && self.key.is_none()
+    }
+
+    fn key(&mut self, key: String, spot: Spot) {
+        self.key = Some((key, spot));
+    }
+
+    fn value(&mut self, spot: Spot, inside: Inside) {
+        let index = self.positions.0.len();
+        let is_scalar = matches!(inside, Inside::Nothing);
+        let is_open = matches!(inside, Inside::Entries(_) | Inside::Items(_));
+        let key = self.key.take();
+        let around = self.around.last().copied();
+        let shown = match &key {
+            Some((_, key)) if !is_scalar || key.line != spot.line => *key,
+            _ => spot,
         };
-        Self {
-            line: start.line(),
-            column: start.col(),
-            width: width.max(1),
-        }
-    }
-}
-
-type Node<'t> = (Event<'t>, Span);
-
-/// The spot of what `tokens` lead to inside of the node that begins with `start`.
-fn find<'t>(
-    start: Node<'t>,
-    nodes: &mut impl Iterator<Item = Node<'t>>,
-    tokens: &[String],
-) -> Option<Spot> {
-    let (token, rest) = tokens.split_first()?;
-    match start.0 {
-        Event::MappingStart(..) => loop {
-            let (key, span) = nodes.next()?;
-            match key {
-                Event::MappingEnd => return None,
-                Event::Scalar(key, ..) if key == *token => {
-                    let value = nodes.next()?;
-                    if !rest.is_empty() {
-                        return find(value, nodes, rest);
-                    }
-                    let is_beside = value.1.start.line() == span.start.line();
-                    return match value.0 {
-                        Event::Scalar(..) if is_beside => Some(value.1.into()),
-                        _ => Some(span.into()),
-                    };
-                }
-                key => skip(key, nodes)?,
+        match around.and_then(|index| self.positions.0.get_mut(index)) {
+            Some(Node {
+                inside: Inside::Entries(entries),
+                ..
+            }) => {
+                entries.extend(key.map(|(key, _)| (key, index)));
             }
-            skip(nodes.next()?.0, nodes)?;
-        },
-        Event::SequenceStart(..) => {
-            for _ in 0..token.parse().ok()? {
-                skip(nodes.next()?.0, nodes)?;
-            }
-            let item = nodes.next()?;
-            match item.0 {
-                Event::SequenceEnd => None,
-                _ if rest.is_empty() => Some(item.1.into()),
-                _ => find(item, nodes, rest),
-            }
-        }
-        // What an alias stands for has its own place; the alias is in this one.
-        Event::Alias(_) => Some(start.1.into()),
-        _ => None,
-    }
-}
-
-/// Goes behind the node that begins with `start`; `None` if it is the end of
-/// what is around it.
-fn skip<'t>(start: Event<'t>, nodes: &mut impl Iterator<Item = Node<'t>>) -> Option<()> {
-    let mut depth = 0usize;
-    let mut event = start;
-    loop {
-        match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
-            Event::MappingEnd | Event::SequenceEnd => depth = depth.checked_sub(1)?,
+            Some(Node {
+                inside: Inside::Items(items),
+                ..
+            }) => items.push(index),
             _ => {}
         }
-        if depth == 0 {
-            return Some(());
+        self.positions.0.push(Node {
+            spot: shown,
+            inside,
+        });
+        if is_open {
+            self.around.push(index);
         }
-        event = nodes.next()?.0;
+    }
+
+    /// Ends an object or a list.
+    fn end(&mut self) {
+        self.around.pop();
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::*;
     use crate::load::Syntax;
 
@@ -128,13 +164,18 @@ mod tests {
         "{\n  \"a\": [\n    1,\n    {\n      \"b\": true\n    }\n  ],\n  \"c/d\": {}\n}";
     const YAML: &str = "a:\n  - 1\n  - b: true\n    e: [x]\n200:\n  f:\n    g: |\n      text\n";
 
-    fn line(text: &str, syntax: Syntax, pointer: &str) -> Option<usize> {
-        let source = Source {
+    fn source(text: &str, syntax: Syntax) -> Source {
+        Source {
             path: "d".into(),
             shown: "d".into(),
             text: text.to_owned(),
             syntax,
-        };
+            positions: OnceLock::new(),
+        }
+    }
+
+    fn line(text: &str, syntax: Syntax, pointer: &str) -> Option<usize> {
+        let source = source(text, syntax);
         line_of(&source, &Pointer::parse(pointer).expect(pointer))
     }
 
@@ -165,6 +206,22 @@ mod tests {
         let text = "{\n\t\"a\\/b\":\n\t\t{\"c\":[\n\t1]}}";
         assert_eq!(line(text, Syntax::Json, "/a~1b/c"), Some(3));
         assert_eq!(line(text, Syntax::Json, "/a~1b/c/0"), Some(4));
+    }
+
+    #[test]
+    fn characters_that_json_escapes_are_no_obstacle() {
+        let text = "{\n\"\\ud83d\\ude00\": \"\\ud83d\\ude00 \\\" {\",\n\"é\": {\"b\": [-1.5e3, true,\n\"c\"]}}";
+        assert_eq!(line(text, Syntax::Json, "/😀"), Some(2));
+        assert_eq!(line(text, Syntax::Json, "/é/b/1"), Some(3));
+        assert_eq!(line(text, Syntax::Json, "/é/b/2"), Some(4));
+        let source = source(text, Syntax::Json);
+        let pointer = Pointer::parse("/é/b/0").expect("a pointer");
+        let spot = Spot {
+            line: 3,
+            column: 12,
+            width: 6,
+        };
+        assert_eq!(spot_of(&source, &pointer), Some(spot));
     }
 
     #[test]

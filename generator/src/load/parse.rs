@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use super::{Source, Syntax};
 use crate::code::Code;
+use crate::pointer::Pointer;
 use crate::problem::Problem;
 
 /// The value that the source's text stands for. Keys of YAML mappings become
@@ -29,7 +30,16 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
             Err(error) => ("JSON", (Some(error.line()), error.to_string())),
         },
         Syntax::Yaml => match serde_yaml::from_str(&source.text) {
-            Ok(Strict(value)) => return Ok(value),
+            Ok(Strict(value)) => {
+                let may_merge = source.text.contains("<<");
+                return match may_merge
+                    .then(|| merge_key(&value, &Pointer::root()))
+                    .flatten()
+                {
+                    None => Ok(value),
+                    Some(at) => Err(unsupported_merge(source, at)),
+                };
+            }
             Err(error) => {
                 let line = error.location().map(|location| location.line());
                 ("YAML", (line, error.to_string()))
@@ -43,6 +53,32 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
         place,
         format!("the file is not readable as {language}: {reason}"),
     ))
+}
+
+/// The place of a key `<<`, which would take entries of another mapping over: of
+/// YAML 1.1, but not of 1.2, and not of any standard for documents of APIs.
+fn merge_key(value: &Value, at: &Pointer) -> Option<Pointer> {
+    match value {
+        Value::Object(entries) => entries.iter().find_map(|(key, entry)| {
+            let at = at.child(key);
+            match key == "<<" {
+                true => Some(at),
+                false => merge_key(entry, &at),
+            }
+        }),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| merge_key(item, &at.child(index))),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
+fn unsupported_merge(source: &Source, at: Pointer) -> Problem {
+    let message = "the merge key `<<` of YAML is not supported";
+    Problem::new(Code::UnsupportedKeyword, source.place(at), message).help(
+        "write out what it takes over, or put that into a component and refer to it in an `allOf`",
+    )
 }
 
 /// How deep brackets may lie. The parsers stop earlier, but take a time that

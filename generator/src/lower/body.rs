@@ -53,12 +53,17 @@ pub(super) fn model(
     };
     let at = at.child("content");
     let mut types = content.iter();
-    let (Some((media_type, body)), None) = (types.next(), types.next()) else {
-        return refused(
-            Code::MediaType,
-            &at,
-            "a body of several media types is not supported",
-        );
+    let (media_type, body) = match (types.next(), types.next()) {
+        (Some(only), None) => only,
+        (Some(_), Some(_)) => {
+            let message = "a body of several media types is not supported";
+            return refused(Code::MediaType, &at, message);
+        }
+        (None, _) => {
+            let message = "a body without a media type is not supported";
+            let problem = references.document.problem(Code::MediaType, &at, message);
+            return Err(problem.help(WITHOUT_MEDIA_TYPE).into());
+        }
     };
     let at = at.child(media_type);
     if media_type != "application/json" {
@@ -72,6 +77,16 @@ pub(super) fn model(
         return refused(Code::BodyWithoutSchema, &at, "the body has no `schema`");
     };
     let at = at.child("schema");
+    if let ReferenceOr::Item(own) = schema
+        && own.schema_data.extensions.get("x-ms-secret") == Some(&Value::Bool(true))
+    {
+        let problem = references.document.problem(
+            Code::SecretUnsupported,
+            &at,
+            "a body as a whole cannot be secret",
+        );
+        return Err(problem.help("mark what is secret inside of it").into());
+    }
     let described = describe(references, schema.into(), &at)?;
     match described.ty {
         Type::Model(id) if !described.nullable => Ok(id),
@@ -82,3 +97,5 @@ pub(super) fn model(
         ),
     }
 }
+
+const WITHOUT_MEDIA_TYPE: &str = "leave `content` out where there is no body; in Swagger 2.0, `consumes` and `produces` must list `application/json` where there is a `schema`";

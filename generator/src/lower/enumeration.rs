@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::model::docs;
 use super::name::{self, Case};
 use super::reference::References;
+use super::types::client_name;
 use crate::code::Code;
 use crate::ir::{Docs, Enum, Variant};
 use crate::pointer::Pointer;
@@ -68,9 +69,11 @@ pub(super) fn lower(
         })
     });
     let variants = unless(problems, ()).and_then(|()| collect(variants))?;
+    // Where it is no component, that is the name of its slot.
+    let renamed = component.and_then(|_| client_name(data));
     let is_open = extension.and_then(|extension| extension.get("modelAsString"));
     Ok(Enum {
-        name: name::of(references.document, wire, None, Case::Type, at)?,
+        name: name::of(references.document, wire, renamed, Case::Enum, at)?,
         at: at.clone(),
         // The description of an enum without a component is that of its slot.
         docs: docs(data.description.as_deref().filter(|_| component.is_some())),
@@ -149,5 +152,5 @@ fn is_same(a: &Enum, b: &Enum) -> bool {
             .map(|variant| variant.name.clone())
             .collect()
     };
-    (a.open, names(a)) == (b.open, names(b))
+    (a.open, &a.name, names(a)) == (b.open, &b.name, names(b))
 }

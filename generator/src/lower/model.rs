@@ -1,7 +1,7 @@
 //! Models: OpenAPI 3.0.3, section "Schema Object", for objects.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
@@ -10,7 +10,7 @@ use openapiv3::{
 
 use super::name::{self, Case};
 use super::reference::{DEPTH, References};
-use super::types::{Described, client_name, describe, is_model};
+use super::types::{Described, client_name, describe, is_model, required_unknown};
 use crate::code::Code;
 use crate::ir::{Docs, Enum, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
 use crate::pointer::Pointer;
@@ -104,6 +104,7 @@ fn lower(
     let Object {
         properties,
         required,
+        ..
     } = object;
     let mut enums = Vec::new();
     let properties = properties.into_iter().map(|mut part| {
@@ -123,7 +124,7 @@ fn lower(
             references.document,
             wire,
             client_name(data),
-            Case::Type,
+            Case::Model,
             &found.at,
         )?,
         docs: docs(data.description.as_deref()),
@@ -141,6 +142,8 @@ pub(super) struct Object<'d> {
     properties: Vec<Part<'d>>,
     /// The names that `required` lists, each with its place.
     required: Vec<(&'d str, Pointer)>,
+    /// The places of the schemas that were taken in.
+    taken: BTreeSet<Pointer>,
 }
 
 struct Part<'d> {
@@ -161,10 +164,10 @@ impl<'d> Object<'d> {
         Ok(object)
     }
 
-    /// The type of the property with that name.
-    pub(super) fn ty(&self, wire: &str) -> Option<&Type> {
+    /// What the property with that name is.
+    pub(super) fn property(&self, wire: &str) -> Option<&Described<'d>> {
         let part = self.properties.iter().find(|part| part.wire == wire)?;
-        Some(&part.described.ty)
+        Some(&part.described)
     }
 
     /// Takes in a schema and what it combines by `allOf`. `inside` holds the
@@ -189,6 +192,11 @@ impl<'d> Object<'d> {
                 .document
                 .problem(Code::TooDeep, at, message)
                 .into());
+        }
+        // One that is reached on several ways says the same on each: following all
+        // of them would take forever where each part doubles their number.
+        if !self.taken.insert(at.clone()) {
+            return Ok(());
         }
         let data = &schema.schema_data;
         if data.extensions.contains_key("x-ms-secret") {
@@ -309,13 +317,7 @@ impl<'d> Object<'d> {
             .iter()
             .filter(|(name, _)| self.properties.iter().all(|part| part.wire != *name));
         let problems: Vec<_> = unknown
-            .map(|(name, at)| {
-                references.document.problem(
-                    Code::RequiredUnknown,
-                    at,
-                    format!("`required` names `{name}`, which is not a property"),
-                )
-            })
+            .map(|(name, at)| required_unknown(references, name, at))
             .collect();
         unless(problems, ())
     }
@@ -359,16 +361,15 @@ fn property(
         described,
         at,
     } = part;
-    if described.secret
-        && !matches!(
-            described.ty,
-            Type::Scalar(Scalar::Base64Url | Scalar::String)
-        )
-    {
+    let may_be_secret = matches!(
+        described.ty,
+        Type::Scalar(Scalar::String | Scalar::Uri | Scalar::Base64 | Scalar::Base64Url)
+    );
+    if described.secret && !may_be_secret {
         let problem = references.document.problem(
             Code::SecretUnsupported,
             &at,
-            "only texts and base64url can be secret",
+            "only texts and bytes can be secret",
         );
         return Err(problem.help("mark what is secret inside of it"));
     }

@@ -5,22 +5,38 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::code::Code;
-use crate::document::Document;
-use crate::ir::{Enum, Model, Name, Operation};
+use crate::document::{Document, Origins};
+use crate::ir::{Api, Enum, Model, Name, Operation, client};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, unless};
 
 /// What a name is for.
 #[derive(Clone, Copy)]
 pub(super) enum Case {
-    /// `BackupKeyResult`
-    Type,
-    /// `key_name`
-    Field,
+    /// `BackupKey`
+    Operation,
     /// `backup_key`
     Method,
+    /// `BackupKeyResult`
+    Model,
+    /// `key_name`
+    Field,
+    /// `JsonWebKeyType`
+    Enum,
     /// `RsaHsm`
     Variant,
+}
+
+impl Case {
+    /// How a document gives it another name.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::Operation | Self::Method => "with another `operationId`",
+            Self::Model | Self::Field => "with `x-ms-client-name`",
+            Self::Enum => "with `x-ms-enum`, keyword `name`",
+            Self::Variant => "with `x-ms-enum`, keyword `values`",
+        }
+    }
 }
 
 /// The types that generated code mentions by their short names.
@@ -62,12 +78,12 @@ pub(super) fn of(
 ) -> Result<Name, Problem> {
     let source = client_name.unwrap_or(wire);
     let rust = match case {
-        Case::Type => source.to_upper_camel_case(),
+        Case::Operation | Case::Model | Case::Enum => source.to_upper_camel_case(),
         Case::Variant => split_behind_digits(source).to_upper_camel_case(),
         Case::Field | Case::Method => source.to_snake_case(),
     };
     let taken = match case {
-        Case::Type => &TAKEN[..],
+        Case::Operation | Case::Model | Case::Enum => &TAKEN[..],
         Case::Field => &[],
         Case::Method => &TAKEN_METHODS,
         Case::Variant => &TAKEN_VARIANTS,
@@ -83,16 +99,25 @@ pub(super) fn of(
         Err(_) => Some(format!("r#{rust}")).filter(|raw| syn::parse_str::<syn::Ident>(raw).is_ok()),
     };
     match usable {
-        Some(rust) if !taken.contains(&rust.as_str()) => {
-            Ok(Name { wire: wire.to_owned(), rust })
+        Some(rust) if !taken.contains(&rust.as_str()) => Ok(Name {
+            wire: wire.to_owned(),
+            rust,
+        }),
+        _ => {
+            let message = format!("`{source}` cannot be a name in Rust");
+            Err(unusable(
+                document.problem(Code::UnusableName, at, message),
+                case,
+            ))
         }
-        _ => Err(document
-            .problem(Code::UnusableName, at, format!("`{source}` cannot be a name in Rust"))
-            .help(match case {
-                Case::Variant => "give the value another with `x-ms-enum`, keyword `values`, in an overlay if the document is not yours",
-                _ => "give it another with `x-ms-client-name`, in an overlay if the document is not yours",
-            })),
     }
+}
+
+fn unusable(problem: Problem, case: Case) -> Problem {
+    let remedy = case.remedy();
+    problem.help(format!(
+        "rename it {remedy}, in an overlay if the document is not yours"
+    ))
 }
 
 /// `A128CBC` as `A128 CBC`: a value's name, as some documents spell it out with
@@ -110,7 +135,8 @@ fn split_behind_digits(source: &str) -> String {
     split
 }
 
-/// No two types, and no two fields of one type, may share a name in Rust.
+/// No two types, and no two fields of one type, may share a name in Rust. Methods
+/// of operations with two types have two names.
 pub(super) fn check(
     document: &Document,
     operations: &[Operation],
@@ -118,53 +144,101 @@ pub(super) fn check(
     enums: &[Enum],
 ) -> Result<(), Problems> {
     let mut problems = Vec::new();
-    let operation_names = operations
-        .iter()
-        .map(|operation| (&operation.name, &operation.at));
-    let model_names = models.iter().map(|model| (&model.name, &model.at));
-    let enum_names = enums.iter().map(|each| (&each.name, &each.at));
-    let types = operation_names.chain(model_names).chain(enum_names);
-    collisions(document, types, &mut problems);
+    collisions(document, types(operations, models, enums), &mut problems);
     for operation in operations {
-        let fields = operation
-            .parameters
-            .iter()
-            .map(|parameter| (&parameter.name, &parameter.at));
-        let body = operation.body.iter().map(|body| (&body.name, &body.at));
+        let parameters = operation.parameters.iter();
+        let fields = parameters.map(|each| Named::new(&each.name, Case::Field, &each.at));
+        let body = operation.body.iter();
+        let body = body.map(|body| Named::new(&body.name, Case::Field, &body.at));
         collisions(document, fields.chain(body), &mut problems);
     }
     for model in models {
-        let fields = model
-            .properties
-            .iter()
-            .map(|property| (&property.name, &property.at));
+        let properties = model.properties.iter();
+        let fields = properties.map(|each| Named::new(&each.name, Case::Field, &each.at));
         collisions(document, fields, &mut problems);
     }
     for each in enums {
-        let variants = each
-            .variants
-            .iter()
-            .map(|variant| (&variant.name, &each.at));
+        let at = each.at.child("enum");
+        let variants = each.variants.iter().enumerate();
+        let variants = variants
+            .map(|(index, variant)| Named::new(&variant.name, Case::Variant, &at.child(index)));
         collisions(document, variants, &mut problems);
     }
     unless(problems, ())
 }
 
+/// No type may be called like the client of the service, which stands beside it.
+pub(super) fn check_client(service: &str, api: &Api, origins: &Origins) -> Result<(), Problems> {
+    let client = client(service);
+    let taken = types(&api.operations, &api.models, &api.enums).filter(|name| name.rust == client);
+    let problem = |name: Named<'_>| {
+        let message = format!("`{}` is the name of the client in Rust", name.wire);
+        let problem = Problem::new(Code::UnusableName, origins.place(&name.at), message);
+        unusable(problem, name.case)
+    };
+    unless(taken.map(problem).collect(), ())
+}
+
+/// The names of all types of an API.
+fn types<'a>(
+    operations: &'a [Operation],
+    models: &'a [Model],
+    enums: &'a [Enum],
+) -> impl Iterator<Item = Named<'a>> {
+    let operations = operations
+        .iter()
+        .map(|each| Named::new(&each.name, Case::Operation, &each.at));
+    let models = models
+        .iter()
+        .map(|each| Named::new(&each.name, Case::Model, &each.at));
+    let enums = enums
+        .iter()
+        .map(|each| Named::new(&each.name, Case::Enum, &each.at));
+    operations.chain(models).chain(enums)
+}
+
+/// A name, and what has it.
+struct Named<'a> {
+    wire: &'a str,
+    rust: &'a str,
+    case: Case,
+    at: Pointer,
+}
+
+impl<'a> Named<'a> {
+    fn new(name: &'a Name, case: Case, at: &Pointer) -> Self {
+        let Name { wire, rust } = name;
+        let at = at.clone();
+        Self {
+            wire,
+            rust,
+            case,
+            at,
+        }
+    }
+}
+
 fn collisions<'a>(
     document: &Document,
-    names: impl Iterator<Item = (&'a Name, &'a Pointer)>,
+    names: impl Iterator<Item = Named<'a>>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut first = BTreeMap::new();
-    for (name, at) in names {
-        if let Some((other, there)) = first.insert(&name.rust, (name, at)) {
-            let message = format!(
-                "`{}` and `{}` are both `{}` in Rust",
-                other.wire, name.wire, name.rust
-            );
-            let help =
-                format!("the other one is {there}; rename one of them with `x-ms-client-name`");
-            problems.push(document.problem(Code::Collision, at, message).help(help));
-        }
+    let mut first: BTreeMap<&str, Named<'_>> = BTreeMap::new();
+    for name in names {
+        let Some(other) = first.get(name.rust) else {
+            first.insert(name.rust, name);
+            continue;
+        };
+        let message = format!(
+            "`{}` and `{}` are both `{}` in Rust",
+            other.wire, name.wire, name.rust
+        );
+        let help = format!(
+            "the other one is {}; rename this one {}",
+            other.at,
+            name.case.remedy()
+        );
+        let problem = document.problem(Code::Collision, &name.at, message);
+        problems.push(problem.help(help));
     }
 }

@@ -11,7 +11,7 @@ use super::{body, example, paging, path};
 use crate::code::Code;
 use crate::ir::{Docs, Enum, Method, Operation};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect};
+use crate::problem::{Gathered, Problem, Problems, collect};
 
 /// Every operation, in the order of the document.
 pub(super) fn lower_all(
@@ -23,14 +23,12 @@ pub(super) fn lower_all(
     for (template, item) in &api.paths.paths {
         let at = Pointer::root().child("paths").child(template);
         let ReferenceOr::Item(item) = item else {
-            return Err(references
+            let message = "a `$ref` to a path is not supported";
+            let problem = references
                 .document
-                .problem(
-                    Code::UnsupportedKeyword,
-                    &at,
-                    "a `$ref` to a path is not supported",
-                )
-                .into());
+                .problem(Code::UnsupportedKeyword, &at, message);
+            operations.push(Err(problem.into()));
+            continue;
         };
         // `openapiv3` has a field for each method; their order is in the value.
         let entries = at
@@ -78,20 +76,44 @@ fn lower(
     } = found;
     let id = operation.operation_id.as_deref().unwrap_or_default();
     let id_at = at.child("operationId");
-    let name = name::of(references.document, id, None, Case::Type, &id_at)?;
-    let function = name::of(references.document, id, None, Case::Method, &id_at)?.rust;
-    let path = path::parse(references.document, template, &at)?;
+    let mut found = Gathered::default();
+    let named = |case| name::of(references.document, id, None, case, &id_at);
+    let names = named(Case::Operation).and_then(|name| Ok((name, named(Case::Method)?.rust)));
+    let names = found.take(names);
+    let path = found.take(path::parse(references.document, template, &at));
+    let parameters = parameter::lower_all(references, item, operation, path.as_deref(), &at, enums);
+    let parameters = found.take(parameters);
+    let body = operation.request_body.as_ref();
+    let body = body.map(|body| body::lower(references, body, &at));
+    let body = found.take(body.transpose());
+    let responses = found.take(response::lower_all(references, &operation.responses, &at));
+    let paging = responses.as_ref().and_then(|responses| {
+        found.take(paging::lower(
+            references,
+            operation,
+            &responses.success,
+            &at,
+        ))
+    });
+    let scopes = found.take(scopes(references, api, operation, &at));
+    let (
+        Some((name, function)),
+        Some(path),
+        Some(parameters),
+        Some(body),
+        Some(responses),
+        Some(paging),
+        Some(scopes),
+    ) = (names, path, parameters, body, responses, paging, scopes)
+    else {
+        return Err(found.into());
+    };
     let Parameters {
         caller,
         query,
         samples,
-    } = parameter::lower_all(references, item, operation, &path, &at, enums)?;
-    let body = operation.request_body.as_ref();
-    let body = body
-        .map(|body| body::lower(references, body, &at))
-        .transpose()?;
-    let Responses { success, error } = response::lower_all(references, &operation.responses, &at)?;
-    let paging = paging::lower(references, operation, &success, &at)?;
+    } = parameters;
+    let Responses { success, error } = responses;
     let example = match body {
         None => example::of(api, &path, &query, &caller, &samples),
         Some(_) => None,
@@ -111,7 +133,7 @@ fn lower(
         parameters: caller,
         success,
         error,
-        scopes: scopes(references, api, operation, &at)?,
+        scopes,
         repeatable: match operation.extensions.get("x-repeatable") {
             Some(told) => *told == Value::Bool(true),
             // RFC 9110, section 9.2.2.
@@ -138,11 +160,17 @@ fn scopes(
         (None, Some(requirements)) => (requirements, Pointer::root().child("security")),
         (None, None) => return Ok(Vec::new()),
     };
-    if requirements.len() > 1 {
-        let message = "alternatives of `security` are not supported";
-        return Err(references
+    let refused = match requirements.as_slice() {
+        [] => None,
+        [only] if only.len() > 1 => Some("several security schemes at once are not supported"),
+        [_] => None,
+        _ => Some("alternatives of `security` are not supported"),
+    };
+    if let Some(message) = refused {
+        let problem = references
             .document
-            .problem(Code::SecurityUnsupported, &at, message));
+            .problem(Code::SecurityUnsupported, &at, message);
+        return Err(problem);
     }
     let mut scopes = Vec::new();
     for (name, wanted) in requirements.iter().flatten() {

@@ -39,16 +39,21 @@ pub(super) fn lower(
     let component = references.component::<Schema>(&page.0, &at)?;
     let found = references.follow(component.part, component.at)?;
     let object = Object::of(references, found.part, &found.at)?;
-    let is_list = matches!(object.ty(items), Some(Type::Array(_)));
-    let is_link = matches!(
-        object.ty(next_link),
-        Some(Type::Scalar(Scalar::String | Scalar::Uri))
-    );
+    let is_list = object
+        .property(items)
+        .is_some_and(|items| matches!(items.ty, Type::Array(_)));
+    let link = object.property(next_link);
+    let is_link =
+        link.is_some_and(|link| matches!(link.ty, Type::Scalar(Scalar::String | Scalar::Uri)));
     if !is_list || !is_link {
         let message = format!(
             "a page must have a list `{items}` and a text `{next_link}`, but `{}` has not both",
             page.0
         );
+        return Err(refused(Code::NotPages, message).into());
+    }
+    if link.is_some_and(|link| link.secret) {
+        let message = format!("the link `{next_link}` is secret, which is not supported");
         return Err(refused(Code::NotPages, message).into());
     }
     Ok(Some(Paging {

@@ -2,7 +2,7 @@
 
 use openapiv3::{
     Operation as OperationObject, Parameter as ParameterObject, ParameterData,
-    ParameterSchemaOrContent, PathItem, ReferenceOr,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, SchemaKind, Type as SchemaType,
 };
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use super::types::describe;
 use crate::code::Code;
 use crate::ir::{Constraint, Enum, Parameter, Presence, Query, Scalar, Segment, Type};
 use crate::pointer::Pointer;
-use crate::problem::{Problems, collect, unless};
+use crate::problem::{Gathered, Problems, unless};
 use crate::similar::similar;
 
 /// The query parameter that carries the api-version in every Azure API.
@@ -29,25 +29,33 @@ pub(super) struct Parameters {
     pub(super) samples: Vec<Option<String>>,
 }
 
-/// Lowers the parameters of an operation at `at` with the given path.
+/// Lowers the parameters of an operation at `at` with the given path, if that is
+/// one.
 pub(super) fn lower_all(
     references: &References<'_>,
     item: &PathItem,
     operation: &OperationObject,
-    path: &[Segment],
+    path: Option<&[Segment]>,
     at: &Pointer,
     enums: &mut Vec<Enum>,
 ) -> Result<Parameters, Problems> {
+    let mut problems = Gathered::default();
     let shared = at.parent().unwrap_or_default();
-    let mut found = merge(references, &item.parameters, &shared)?;
-    let own = merge(references, &operation.parameters, at)?;
+    let mut found = merge(references, &item.parameters, &shared, &mut problems);
+    let own = merge(references, &operation.parameters, at, &mut problems);
     // A parameter of the operation overrides that of the path.
     found.retain(|shared| own.iter().all(|own| key(own.part) != key(shared.part)));
     found.extend(own);
-    check_path(references, path, &found, at)?;
+    // One that was not found might be that of the path.
+    if let (Some(path), true) = (path, problems.is_empty()) {
+        problems.take(check_path(references, path, &found, at));
+    }
     // The methods of clients take them in this order. A document that declares the
     // same path in another order, or in another place, must not change it.
-    found.sort_by_key(|found| place_in(path, found.part));
+    if let Some(path) = path {
+        found.sort_by_key(|found| place_in(path, found.part));
+    }
+    let optional = path.and_then(path::optional);
     let mut parameters = Parameters {
         caller: Vec::new(),
         query: Vec::new(),
@@ -56,23 +64,25 @@ pub(super) fn lower_all(
     for found in found {
         let data = found.part.parameter_data_ref();
         if key(found.part) == ("query", API_VERSION) {
+            problems.take(check_api_version(references, &found));
             parameters.query.push(Query::ApiVersion(data.name.clone()));
             continue;
         }
         if key(found.part).0 == "query" {
             parameters.query.push(Query::Argument(data.name.clone()));
         }
-        let is_optional = path::optional(path) == Some(data.name.as_str());
-        let caller = lower(references, found.part, &found.at, is_optional, enums)?;
+        let is_optional = optional == Some(data.name.as_str());
+        let lowered = lower(references, found.part, &found.at, is_optional);
+        let Some((caller, enumeration)) = problems.take(lowered) else {
+            continue;
+        };
+        let sample = data.example.as_ref().and_then(Value::as_str);
+        let sample = sample.filter(|_| takes_text(&caller.ty, enumeration.as_ref()));
+        parameters.samples.push(sample.map(str::to_owned));
         parameters.caller.push(caller);
-        parameters.samples.push(
-            data.example
-                .as_ref()
-                .and_then(Value::as_str)
-                .map(str::to_owned),
-        );
+        enums.extend(enumeration);
     }
-    Ok(parameters)
+    problems.unless(parameters)
 }
 
 /// What identifies a parameter: its place in the request, and its name.
@@ -101,28 +111,30 @@ fn merge<'d>(
     references: &References<'d>,
     parameters: &'d [ReferenceOr<ParameterObject>],
     at: &Pointer,
-) -> Result<Vec<Found<'d, ParameterObject>>, Problems> {
+    problems: &mut Gathered,
+) -> Vec<Found<'d, ParameterObject>> {
     let at = at.child("parameters");
-    let followed = parameters.iter().enumerate().map(|(index, parameter)| {
-        references
-            .follow(parameter, at.child(index))
-            .map_err(Problems::from)
-    });
-    let found = collect(followed)?;
-    for (index, parameter) in found.iter().enumerate() {
-        if found[..index]
+    let mut found: Vec<Found<'d, ParameterObject>> = Vec::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let at = at.child(index);
+        let Some(parameter) = problems.take(references.follow(parameter, at.clone())) else {
+            continue;
+        };
+        let (place, name) = key(parameter.part);
+        if found
             .iter()
-            .any(|earlier| key(earlier.part) == key(parameter.part))
+            .any(|earlier| key(earlier.part) == (place, name))
         {
-            let (place, name) = key(parameter.part);
             let message = format!("the {place} parameter `{name}` is declared twice");
-            return Err(references
+            let problem = references
                 .document
-                .problem(Code::ParameterTwice, &at.child(index), message)
-                .into());
+                .problem(Code::ParameterTwice, &at, message);
+            problems.add(problem);
+            continue;
         }
+        found.push(parameter);
     }
-    Ok(found)
+    found
 }
 
 /// The path and the declared path parameters must name the same.
@@ -176,15 +188,61 @@ fn check_path(
     unless(problems, ())
 }
 
-/// A parameter that the caller gives. `may_be_empty` tells of a path parameter
-/// that the service does not need.
+/// The api-version is that of the document: whatever is said of its parameter
+/// must hold for it.
+fn check_api_version(
+    references: &References<'_>,
+    found: &Found<'_, ParameterObject>,
+) -> Result<(), Problems> {
+    let document = references.document;
+    let ParameterSchemaOrContent::Schema(schema) = &found.part.parameter_data_ref().format else {
+        return Ok(());
+    };
+    let found = references.follow(schema, found.at.child("schema"))?;
+    let SchemaKind::Type(SchemaType::String(text)) = &found.part.schema_kind else {
+        let message = "an `api-version` that is not a plain string is not supported";
+        let problem = document.problem(Code::ParameterUnsupported, &found.at, message);
+        return Err(problem.into());
+    };
+    let version = Pointer::root().join(&["info", "version"]);
+    let version = version.resolve(&document.value).and_then(Value::as_str);
+    let listed = &text.enumeration;
+    let is_listed = listed.is_empty() || listed.iter().any(|value| value.as_deref() == version);
+    let default = found.part.schema_data.default.as_ref();
+    let is_default = default.is_none_or(|default| default.as_str() == version);
+    let keyword = match (is_listed, is_default) {
+        (true, true) => return Ok(()),
+        (false, _) => "enum",
+        (true, false) => "default",
+    };
+    let version = version.unwrap_or_default();
+    let message =
+        format!("`{keyword}` of `api-version` does not say {version}, as the document does");
+    let problem = document.problem(
+        Code::ParameterUnsupported,
+        &found.at.child(keyword),
+        message,
+    );
+    Err(problem.help("mend it, or `info.version`").into())
+}
+
+/// Whether any text is a value of the parameter in Rust, so that a sample can be.
+fn takes_text(ty: &Type, enumeration: Option<&Enum>) -> bool {
+    match ty {
+        Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Uri),
+        Type::Enum(_) => enumeration.is_some_and(|each| each.open),
+        _ => false,
+    }
+}
+
+/// A parameter that the caller gives, and the enum in its type. `may_be_empty`
+/// tells of a path parameter that the service does not need.
 fn lower(
     references: &References<'_>,
     parameter: &ParameterObject,
     at: &Pointer,
     may_be_empty: bool,
-    enums: &mut Vec<Enum>,
-) -> Result<Parameter, Problems> {
+) -> Result<(Parameter, Option<Enum>), Problems> {
     let document = references.document;
     let (place, wire) = key(parameter);
     let refused =
@@ -237,8 +295,7 @@ fn lower(
         )
     };
     let is_optional = may_be_empty && !described.constraints.iter().any(demands);
-    enums.extend(described.enumeration);
-    Ok(Parameter {
+    let parameter = Parameter {
         name: name::of(document, wire, client_name(data), Case::Field, at)?,
         at: at.clone(),
         docs: docs(data.description.as_deref()),
@@ -249,7 +306,8 @@ fn lower(
         },
         ty: described.ty,
         constraints: described.constraints,
-    })
+    };
+    Ok((parameter, described.enumeration))
 }
 
 fn client_name(data: &ParameterData) -> Option<&str> {

@@ -7,7 +7,7 @@ use super::reference::References;
 use crate::code::Code;
 use crate::ir::{ModelId, Success};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Gathered, Problem, Problems};
 
 /// The answers of an operation: one success, and one model for all else.
 pub(super) struct Responses {
@@ -23,55 +23,47 @@ pub(super) fn lower_all(
 ) -> Result<Responses, Problems> {
     let document = references.document;
     let at = at.child("responses");
+    let mut problems = Gathered::default();
     let mut success: Option<Success> = None;
     let mut error: Option<ModelId> = None;
     for (status, response) in &responses.responses {
         let at = at.child(status);
-        let body = body(references, response, &at)?;
-        match status {
-            StatusCode::Code(status @ 200..300) => {
-                if let Some(Success { status: first, .. }) = success {
+        let body = problems.take(body(references, response, &at));
+        let result = match status {
+            StatusCode::Code(status @ 200..300) => match &success {
+                Some(Success { status: first, .. }) => {
                     let message = format!(
                         "the operation has two successes, {first} and {status}, which is not supported"
                     );
-                    return Err(document.problem(Code::TwoSuccesses, &at, message).into());
+                    Err(document.problem(Code::TwoSuccesses, &at, message))
                 }
-                success = Some(Success {
-                    status: *status,
-                    body,
-                });
-            }
-            StatusCode::Code(400..600) => merge_error(references, &mut error, body, &at)?,
+                None => {
+                    success = Some(Success {
+                        status: *status,
+                        body: body.flatten(),
+                    });
+                    Ok(())
+                }
+            },
+            StatusCode::Code(400..600) => merge_error(references, &mut error, body.flatten(), &at),
             _ => {
-                return Err(document
-                    .problem(
-                        Code::StatusUnsupported,
-                        &at,
-                        format!("the status `{status}` is not supported"),
-                    )
-                    .into());
+                let message = format!("the status `{status}` is not supported");
+                Err(document.problem(Code::StatusUnsupported, &at, message))
             }
-        }
+        };
+        problems.take(result);
     }
     if let Some(response) = &responses.default {
         let at = at.child("default");
-        merge_error(
-            references,
-            &mut error,
-            body(references, response, &at)?,
-            &at,
-        )?;
+        let body = problems.take(body(references, response, &at)).flatten();
+        problems.take(merge_error(references, &mut error, body, &at));
     }
-    match success {
-        Some(success) => Ok(Responses { success, error }),
-        None => Err(document
-            .problem(
-                Code::NoSuccess,
-                &at,
-                "the operation has no success, such as `200`",
-            )
-            .into()),
-    }
+    let Some(success) = success else {
+        let message = "the operation has no success, such as `200`";
+        problems.add(document.problem(Code::NoSuccess, &at, message));
+        return Err(problems.into());
+    };
+    problems.unless(Responses { success, error })
 }
 
 /// One model stands for all errors.
@@ -107,7 +99,10 @@ fn body(
     at: &Pointer,
 ) -> Result<Option<ModelId>, Problems> {
     let found = references.follow(response, at.clone())?;
-    if found.part.content.is_empty() {
+    // A `content` that is there, but empty, holds what would be lost.
+    let content = found.at.child("content");
+    let has_content = content.resolve(&references.document.value).is_some();
+    if found.part.content.is_empty() && !has_content {
         return Ok(None);
     }
     body::model(references, &found.part.content, &found.at).map(Some)

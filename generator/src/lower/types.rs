@@ -5,10 +5,10 @@ use openapiv3::{
     AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
     Type as SchemaType, VariantOrUnknownOrEmpty,
 };
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use super::enumeration;
 use super::reference::{DEPTH, References};
+use super::{constraint, enumeration};
 use crate::code::Code;
 use crate::ir::{Constraint, Enum, ModelId, Scalar, Type};
 use crate::pointer::Pointer;
@@ -74,8 +74,12 @@ impl<'d> Described<'d> {
         self.nullable |= data.nullable;
         self.read_only |= data.read_only;
         self.secret |= data.extensions.get("x-ms-secret") == Some(&Value::Bool(true));
-        self.constraints
-            .extend(data.default.clone().map(Constraint::Default));
+        if let Some(default) = data.default.clone() {
+            // The outer one holds.
+            let is_default = |each: &Constraint| matches!(each, Constraint::Default(_));
+            self.constraints.retain(|each| !is_default(each));
+            self.constraints.push(Constraint::Default(default));
+        }
         self.description = data.description.as_ref().or(self.description);
         self.client_name = client_name(data);
         self
@@ -127,6 +131,10 @@ fn describe_inside<'d>(
         },
         SchemaKind::Type(SchemaType::Object(object)) => match values_by_name(object) {
             Some(values) => {
+                if let Some(name) = object.required.first() {
+                    let at = at.child("required").child(0);
+                    return Err(required_unknown(references, name, &at).into());
+                }
                 let at = at.child("additionalProperties");
                 of_many(references, values.into(), &at, inside, Type::Map)?
             }
@@ -148,19 +156,31 @@ fn describe_inside<'d>(
                 );
             }
         },
-        SchemaKind::Type(SchemaType::String(text)) if !text.enumeration.is_empty() => {
+        SchemaKind::Type(ty @ SchemaType::String(text)) if !text.enumeration.is_empty() => {
+            let (of, secret) = scalar(references, ty, at)?;
+            if of != Scalar::String {
+                let message = "a format beside `enum` is not supported";
+                let problem = references.document.problem(
+                    Code::FormatUnsupported,
+                    &at.child("format"),
+                    message,
+                );
+                return Err(problem.into());
+            }
             let component = is_component(at).then(|| inside.last().copied()).flatten();
             let found = enumeration::lower(references, schema, text, component, at)?;
             Described {
                 ty: Type::Enum(found.name.wire.clone()),
+                constraints: constraint::beside_enum(&found, ty),
                 enumeration: Some(found),
+                secret,
                 ..Described::plain(Type::Scalar(Scalar::String))
             }
         }
         SchemaKind::Type(ty) => {
             let (scalar, secret) = scalar(references, ty, at)?;
             Described {
-                constraints: constraints(ty),
+                constraints: constraint::all(ty),
                 secret,
                 ..Described::plain(Type::Scalar(scalar))
             }
@@ -204,6 +224,14 @@ fn of_many<'d>(
         enumeration: item.enumeration,
         ..Described::plain(wrap(Box::new(item.ty)))
     })
+}
+
+/// What `required` names at a place is not a property.
+pub(super) fn required_unknown(references: &References<'_>, name: &str, at: &Pointer) -> Problem {
+    let message = format!("`required` names `{name}`, which is not a property");
+    references
+        .document
+        .problem(Code::RequiredUnknown, at, message)
 }
 
 /// What an object holds that has no properties of its own, but values by name.
@@ -333,34 +361,4 @@ fn format_of<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String
         Ok(Value::String(name)) => name,
         _ => String::new(),
     }
-}
-
-fn constraints(ty: &SchemaType) -> Vec<Constraint> {
-    let constraints = match ty {
-        SchemaType::String(text) => vec![
-            text.min_length.map(Constraint::MinLength),
-            text.max_length.map(Constraint::MaxLength),
-            text.pattern.clone().map(Constraint::Pattern),
-        ],
-        SchemaType::Integer(integer) => vec![
-            integer
-                .minimum
-                .map(|number| Constraint::Minimum(number.into())),
-            integer
-                .maximum
-                .map(|number| Constraint::Maximum(number.into())),
-        ],
-        SchemaType::Number(number) => vec![
-            number
-                .minimum
-                .and_then(Number::from_f64)
-                .map(Constraint::Minimum),
-            number
-                .maximum
-                .and_then(Number::from_f64)
-                .map(Constraint::Maximum),
-        ],
-        _ => Vec::new(),
-    };
-    constraints.into_iter().flatten().collect()
 }

@@ -87,9 +87,10 @@ fn has_default(ty: &Type, models: &BTreeSet<ModelId>, open: &BTreeSet<&str>) -> 
     }
 }
 
-/// Lets clients take the one property of a body that is nothing more. `flat`
-/// holds the operations whose bodies the document wants to be flattened. Two
-/// properties stay in their model: by their names they cannot be mixed up.
+/// Lets clients take the one property of a body that is nothing more, where the
+/// document wants the body to be flattened: until here, `unwrapped` says that
+/// alone. Two properties stay in their model: by their names they cannot be mixed
+/// up.
 pub(super) fn unwrap_bodies(operations: &mut [Operation], models: &[Model]) {
     for operation in operations {
         let Some(body) = &mut operation.body else {

@@ -45,10 +45,15 @@ fn users(document: &Value) -> BTreeMap<String, Vec<String>> {
     }
     let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, item) in entries(document.get("paths")) {
+        let shared = item.get("parameters").map(references).unwrap_or_default();
         for (method, operation) in entries(Some(item)) {
+            if method == "parameters" {
+                continue;
+            }
             let id = operation.get("operationId").and_then(Value::as_str);
             let id = id.map_or_else(|| format!("{method} {path}"), str::to_owned);
-            let mut waiting: Vec<_> = references(operation);
+            let mut waiting = references(operation);
+            waiting.extend(&shared);
             let mut reached = BTreeSet::new();
             while let Some(component) = waiting.pop() {
                 if reached.insert(component) {

@@ -33,6 +33,7 @@ enum Fate {
 /// The kind of value that a keyword holds.
 enum Holds {
     Text,
+    TextOrNull,
     Flag,
     Whole,
     Number,
@@ -55,7 +56,7 @@ enum Holds {
 
 use Holds::{
     Anything, Flag, List, Map, Number, Object, ObjectOrFlag, OneOf, Patterned, Security, Text,
-    TextMap, Texts, Whole,
+    TextMap, TextOrNull, Texts, Whole,
 };
 
 const fn read(name: &'static str, holds: Holds) -> Keyword {
@@ -133,6 +134,8 @@ static SERVER_VARIABLE: Kind = Kind {
         refused("enum"),
         // It tells generators not to encode the base URL, which nobody would.
         ignored("x-ms-skip-url-encoding"),
+        // As of a parameter.
+        ignored("x-ms-parameter-location"),
     ],
 };
 
@@ -239,7 +242,8 @@ static PAGEABLE: Kind = Kind {
     referable: false,
     required: &[],
     keywords: &[
-        read("nextLinkName", Text),
+        // Without one, all items are in one answer.
+        read("nextLinkName", TextOrNull),
         read("itemName", Text),
         refused("operationName"),
     ],

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 
 /// The keywords of a Swagger 2.0 parameter or header that are part of its
 /// `schema` in OpenAPI 3.0.
-const SCHEMA_KEYWORDS: [&str; 17] = [
+const SCHEMA_KEYWORDS: [&str; 18] = [
     "type",
     "format",
     "items",
@@ -26,6 +26,7 @@ const SCHEMA_KEYWORDS: [&str; 17] = [
     "enum",
     "multipleOf",
     "x-ms-enum",
+    "x-nullable",
 ];
 
 impl Upgrade<'_> {
@@ -70,8 +71,18 @@ impl Upgrade<'_> {
                     new.insert("parameters".into(), parameters);
                 }
                 "responses" => {
+                    // Shared responses have the media types of the document: an
+                    // operation that gives others has a response of its own.
+                    let is_special = media_types.produces != around.produces;
                     let responses = each(value, |status, response| {
-                        self.response(response, &inner.child(status), &media_types.produces)
+                        let way = inner.child(status);
+                        let Some((shared, from)) = self.referenced(response).filter(|_| is_special)
+                        else {
+                            return self.response(response, &way, &media_types.produces);
+                        };
+                        let (shared, to) = (shared.clone(), way.to);
+                        self.moves.push((to.clone(), from.clone()));
+                        self.response(&shared, &Way { from, to }, &media_types.produces)
                     });
                     new.insert("responses".into(), responses);
                 }
@@ -227,9 +238,9 @@ impl Upgrade<'_> {
         target.get("in").and_then(Value::as_str) == Some("body")
     }
 
-    /// The shared parameter that a `$ref` names.
-    fn referenced(&self, parameter: &Value) -> Option<(&Value, Pointer)> {
-        let pointer = Pointer::parse(parameter.get("$ref")?.as_str()?.strip_prefix('#')?)?;
+    /// The shared parameter or response that a `$ref` names.
+    pub(super) fn referenced(&self, part: &Value) -> Option<(&Value, Pointer)> {
+        let pointer = Pointer::parse(part.get("$ref")?.as_str()?.strip_prefix('#')?)?;
         Some((pointer.resolve(self.old)?, pointer))
     }
 }

@@ -1,6 +1,6 @@
 //! Holding a document against the vocabulary.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::{DOCUMENT, Fate, Holds, Kind};
 use crate::code::Code;
@@ -59,11 +59,13 @@ impl Check<'_> {
                 None if is_foreign(name) => {}
                 None if !name.starts_with("x-") => self.unknown(name, kind, &at),
                 Some(Fate::Refused) | None => {
-                    self.report(
-                        Code::UnsupportedKeyword,
-                        &at,
-                        format!("`{name}` of {} is not supported", kind.name),
-                    );
+                    let message = format!("`{name}` of {} is not supported", kind.name);
+                    let document = self.document;
+                    let problem = document.problem(Code::UnsupportedKeyword, &at, message);
+                    self.problems.push(match name.as_str() {
+                        NULLABLE => problem.help("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas"),
+                        _ => problem,
+                    });
                 }
             }
             false
@@ -101,11 +103,12 @@ impl Check<'_> {
     /// Whether it is the right kind of value.
     fn holds(&mut self, value: &mut Value, holds: &Holds, at: &Pointer) -> bool {
         match (holds, &mut *value) {
-            (Holds::Text, Value::String(_))
+            (Holds::Text | Holds::TextOrNull, Value::String(_))
+            | (Holds::TextOrNull, Value::Null)
             | (Holds::Flag, Value::Bool(_))
             | (Holds::Anything, _) => {}
             (Holds::Whole, number) if number.is_u64() => {}
-            (Holds::Number, number) if number.is_number() => {}
+            (Holds::Number, Value::Number(number)) => make_whole(number),
             (Holds::ObjectOrFlag(_), Value::Bool(_)) => {}
             (Holds::ObjectOrFlag(kind), Value::Object(_)) => self.object(value, kind, at),
             (Holds::Texts, texts) if are_texts(texts) => {}
@@ -159,6 +162,7 @@ impl Check<'_> {
 fn expected(holds: &Holds) -> String {
     match holds {
         Holds::Text => "a text; quote it if it looks like a number".to_owned(),
+        Holds::TextOrNull => "a text or `null`".to_owned(),
         Holds::Flag => "`true` or `false`".to_owned(),
         Holds::Whole => "a whole number".to_owned(),
         Holds::Number => "a number".to_owned(),
@@ -176,8 +180,26 @@ fn expected(holds: &Holds) -> String {
 /// Whether it is an extension that is not Azure's: the standard lets tools
 /// ignore those (OpenAPI 3.0.3, section "Specification Extensions").
 fn is_foreign(name: &str) -> bool {
-    name.starts_with("x-") && !name.starts_with("x-ms-")
+    name.starts_with("x-") && !name.starts_with("x-ms-") && name != NULLABLE
 }
+
+/// Azure's in all but its name: what Swagger 2.0 has for `nullable`. Where it has
+/// a meaning, `upgrade` has read it.
+const NULLABLE: &str = "x-nullable";
+
+/// `100.0` is `100`: an integer's limits may be written either way (JSON Schema,
+/// Validation, Wright 00, which OpenAPI 3.0 takes them from).
+fn make_whole(number: &mut Number) {
+    let whole = number
+        .as_f64()
+        .filter(|float| float.fract() == 0.0 && float.abs() < EXACT);
+    if let (None, Some(float)) = (number.as_i64(), whole) {
+        *number = Number::from(float as i64);
+    }
+}
+
+/// Every whole number below it is exact in a float (2^53).
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn are_texts(value: &Value) -> bool {
     value
