@@ -12,6 +12,7 @@ mod enumeration;
 mod example;
 mod model;
 mod name;
+mod object;
 mod operation;
 mod paging;
 mod parameter;

@@ -3,7 +3,7 @@
 use openapiv3::{Operation as OperationObject, Schema};
 use serde_json::Value;
 
-use super::model::Object;
+use super::object::Object;
 use super::reference::References;
 use crate::code::Code;
 use crate::ir::{Paging, Scalar, Success, Type};
