@@ -283,9 +283,9 @@ impl LocalVault {
         self.vault.clock.advance(by);
     }
 
-    /// The requests since the last call.
+    /// The requests since the last call, the last 10,000 of them.
     pub fn take_requests(&self) -> Vec<SeenRequest> {
-        std::mem::take(&mut lock(&self.vault.seen))
+        lock(&self.vault.seen).drain(..).collect()
     }
 
     /// How many bytes of [`Break::Endless`] bodies left the server.
@@ -294,7 +294,8 @@ impl LocalVault {
         served.map_or(0, |served| served.server.endless.load(Ordering::Relaxed))
     }
 
-    /// Takes no further requests, and waits until those that came are answered.
+    /// Takes no further requests, and waits until those that came are answered. Its
+    /// folder is free then; a vault that is dropped instead ends soon after.
     pub async fn stop(self) {
         if let Some(Served { server, .. }) = self.served {
             server.stop().await;

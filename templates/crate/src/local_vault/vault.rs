@@ -21,6 +21,9 @@ use crate::keys::server::Call;
 use crate::keys::{API_VERSION, find_operation};
 use crate::server::{Received, Refusal};
 
+/// How many requests are remembered.
+const SEEN: usize = 10_000;
+
 pub(super) struct Vault {
     pub(super) options: Options,
     pub(super) store: Store,
@@ -28,7 +31,7 @@ pub(super) struct Vault {
     pub(super) clock: Clock,
     pub(super) tokens: Tokens,
     pub(super) faults: Mutex<VecDeque<Fault>>,
-    pub(super) seen: Mutex<Vec<SeenRequest>>,
+    pub(super) seen: Mutex<VecDeque<SeenRequest>>,
     /// What is said to a request without a right token, if not the usual.
     pub(super) unauthorized: Mutex<Option<Response<Bytes>>>,
     pub(super) network: Mutex<Network>,
@@ -85,12 +88,7 @@ impl Vault {
         let granted = self
             .tokens
             .check(request.headers(), audience, tenant, now);
-        lock(&self.seen).push(SeenRequest {
-            method: request.method().clone(),
-            path: request.uri().path().to_owned(),
-            authorized: granted.is_ok(),
-            body_length: request.body().len(),
-        });
+        self.note_down(request, granted.is_ok());
         if is_refused_by_the_front(request) {
             return front_page();
         }
@@ -115,6 +113,20 @@ impl Vault {
         };
         self.add_headers(&mut response, request.headers(), &request_id);
         Answer { response, breaks }
+    }
+
+    fn note_down(&self, request: &Request<Bytes>, authorized: bool) {
+        let mut seen = lock(&self.seen);
+        // A server that runs for days must not fill the memory with them.
+        if seen.len() == SEEN {
+            seen.pop_front();
+        }
+        seen.push_back(SeenRequest {
+            method: request.method().clone(),
+            path: request.uri().path().to_owned(),
+            authorized,
+            body_length: request.body().len(),
+        });
     }
 
     fn next_fault(&self) -> Option<Fault> {
