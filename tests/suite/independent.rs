@@ -1,111 +1,124 @@
-//! Azure's own clients against the local vault: it is no mirror of our mistakes
-//! if they find a vault there.
+//! Azure's own clients against the local vault, with every operation that they
+//! have: it is no mirror of our mistakes if they find a vault there.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::Arc;
+mod cryptography;
+mod keys;
+mod lists;
+mod python;
 
-use azure_core::http::ClientOptions;
-use azure_security_keyvault_keys::models::{CreateKeyParameters, KeyType, RestoreKeyParameters};
+use std::fmt::Debug;
+use std::future::Future;
+
+use azure_core::error::ErrorKind;
+use azure_core::http::{ClientOptions, RequestContent, Response};
+use azure_security_keyvault_keys::models::{CreateKeyParameters, CurveName, Key, KeyType};
 use azure_security_keyvault_keys::{KeyClient, KeyClientOptions};
-use tracing::subscriber::NoSubscriber;
+use keyvault::local_vault::{Grant, Kind, Options};
+use serde::de::DeserializeOwned;
+use tokio::runtime::Runtime;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
 
-use crate::clients::{Client, Credential, Setting, transport};
-use crate::places::skipped;
-use crate::vault::{Server, TOKEN};
+use crate::vault::Server;
 
-#[test]
-fn the_official_rust_client_backs_up_and_restores_what_ours_backs_up() {
-    let server = Server::start();
-    // With the feature that this package has on, the official client logs its token.
-    let _unwatched = tracing::subscriber::set_default(NoSubscriber::default());
-    let options = KeyClientOptions {
-        client_options: ClientOptions {
-            transport: Some(transport(&server)),
-            ..Default::default()
-        },
-        verify_challenge_resource: Some(false),
-        ..Default::default()
-    };
-    let official =
-        KeyClient::new(&server.url, Arc::new(Credential::default()), Some(options)).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let parameters = CreateKeyParameters {
-            kty: Some(KeyType::Rsa),
-            ..Default::default()
+/// The official Rust client of a vault of its own.
+struct Official {
+    server: Server,
+    client: KeyClient,
+    runtime: Runtime,
+    /// With the feature that this package has on, the official client logs its token.
+    _unwatched: DefaultGuard,
+}
+
+impl Official {
+    fn new(kind: Kind) -> Self {
+        let mut options = Options::default();
+        options.kind = kind;
+        let server = Server::start_with(options);
+        Self {
+            client: client(&server, Grant::all()),
+            runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap(),
+            _unwatched: tracing::subscriber::set_default(NoSubscriber::default()),
+            server,
+        }
+    }
+
+    /// What a call gives.
+    fn get<T: DeserializeOwned>(
+        &self,
+        call: impl Future<Output = azure_core::Result<Response<T>>>,
+    ) -> T {
+        let answered = self.runtime.block_on(call);
+        let model = answered.and_then(Response::into_model);
+        model.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The status and the code that a call is refused with.
+    fn refused<T>(&self, call: impl Future<Output = azure_core::Result<T>>) -> (u16, String) {
+        let Err(error) = self.runtime.block_on(call) else {
+            panic!("it was not refused");
         };
-        official
-            .create_key("rust", parameters.try_into().unwrap(), None)
-            .await
-            .unwrap();
-        let backup = official
-            .backup_key("rust", None)
-            .await
-            .unwrap()
-            .into_model()
-            .unwrap();
-        assert!(
-            backup
-                .value
-                .unwrap()
-                .starts_with(b"&AzureKeyVaultKeyBackupV1")
-        );
-    });
-    for (client, _) in Client::both(&server, &Setting::default()) {
-        let backup = client
-            .backup_key("rust")
-            .unwrap()
-            .value
-            .expose()
-            .as_ref()
-            .to_vec();
-        let restore = || {
-            let parameters = RestoreKeyParameters {
-                key_backup: Some(backup.clone()),
-            };
-            runtime.block_on(official.restore_key(parameters.try_into().unwrap(), None))
-        };
-        let conflict = restore().unwrap_err();
-        assert_eq!(
-            conflict.http_status().map(u16::from),
-            Some(409),
-            "{conflict}"
-        );
-        server.purge("rust");
-        assert!(client.backup_key("rust").unwrap_err().is_not_found());
-        restore().unwrap();
-        client.backup_key("rust").unwrap();
+        match error.kind() {
+            ErrorKind::HttpResponse {
+                status,
+                error_code: Some(code),
+                ..
+            } => (u16::from(*status), code.clone()),
+            _ => panic!("{error}"),
+        }
+    }
+
+    fn create(&self, name: &str, parameters: CreateKeyParameters) -> Key {
+        self.get(self.client.create_key(name, body(parameters), None))
+    }
+
+    /// Makes a key of the kind that is made the fastest.
+    fn create_any(&self, name: &str) -> Key {
+        self.create(name, of_type(KeyType::Ec))
     }
 }
 
-#[test]
-fn the_official_python_client_backs_up_and_restores() {
-    let python = std::env::var("KEYVAULT_TEST_PYTHON").unwrap_or_default();
-    if python.is_empty() {
-        skipped("set KEYVAULT_TEST_PYTHON to what `tests/python/install` prints");
-        return;
+/// The official client of a vault, for what `grant` says.
+fn client(server: &Server, grant: Grant) -> KeyClient {
+    let options = KeyClientOptions {
+        client_options: ClientOptions {
+            transport: Some(server.vault.transport().unwrap()),
+            ..Default::default()
+        },
+        // No vault of Azure is at 127.0.0.1.
+        verify_challenge_resource: Some(false),
+        ..Default::default()
     };
-    let server = Server::start();
-    let folder = tempfile::tempdir().unwrap();
-    let certificate = folder.path().join("authority.pem");
-    std::fs::write(&certificate, &server.certificate).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/backup_and_restore.py");
-    let mut child = Command::new(python)
-        .arg(script)
-        .args([&server.url, certificate.to_str().unwrap(), TOKEN])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert_eq!(lines.next().and_then(Result::ok).as_deref(), Some("purge"));
-    server.purge("python");
-    child.stdin.take().unwrap().write_all(b"\n").unwrap();
-    assert_eq!(lines.next().and_then(Result::ok).as_deref(), Some("done"));
-    assert!(child.wait().unwrap().success());
+    KeyClient::new(&server.url, server.vault.credential(grant), Some(options)).unwrap()
+}
+
+fn of_type(kty: KeyType) -> CreateKeyParameters {
+    CreateKeyParameters {
+        kty: Some(kty),
+        ..Default::default()
+    }
+}
+
+fn on_curve(curve: CurveName) -> CreateKeyParameters {
+    CreateKeyParameters {
+        curve: Some(curve),
+        ..of_type(KeyType::Ec)
+    }
+}
+
+fn of_size(kty: KeyType, bits: i32) -> CreateKeyParameters {
+    CreateKeyParameters {
+        key_size: Some(bits),
+        ..of_type(kty)
+    }
+}
+
+fn body<T>(parameters: T) -> RequestContent<T>
+where
+    RequestContent<T>: TryFrom<T>,
+    <RequestContent<T> as TryFrom<T>>::Error: Debug,
+{
+    parameters.try_into().unwrap()
 }

@@ -9,12 +9,12 @@ mod symmetric;
 use std::fmt;
 
 use aws_lc_rs::digest::{self, Digest};
+use zeroize::Zeroizing;
+
 use crate::keys::{
     JsonWebKey, JsonWebKeySignatureAlgorithm, JsonWebKeyType, KeyCreateParameters,
     KeyOperationsParameters,
 };
-use zeroize::Zeroizing;
-
 use elliptic::Elliptic;
 use rsa::Rsa;
 use symmetric::Symmetric;

@@ -146,7 +146,7 @@ impl Vault {
             now,
         };
         let call = || -> Result<Response<Bytes>, Refusal> {
-            let received = Received::read(request)?;
+            let received = session.receive(request)?;
             let version = received.query_text("api-version").unwrap_or_default();
             let operation = find_operation(version, &received)
                 .ok_or_else(|| words.unknown_version(version, API_VERSION))??;

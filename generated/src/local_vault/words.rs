@@ -6,6 +6,7 @@ use http::StatusCode;
 
 use super::Kind;
 use super::token::Unauthorized;
+use crate::keys::JsonWebKeyType;
 use crate::server::Refusal;
 
 /// Who speaks, and to which request.
@@ -39,6 +40,12 @@ impl Words<'_> {
             Kind::Vault => format!("The request URI contains an invalid name: {name}"),
             Kind::ManagedHsm => "Invalid key identifier or name".to_owned(),
         })
+    }
+
+    /// A key of a type that managed HSMs alone have (Azure/azure-sdk-for-net#13437).
+    pub(super) fn unsupported_type(self, kty: &JsonWebKeyType) -> Refusal {
+        self.bad_parameter(format!("Invalid kty value: {kty}"))
+            .because("KeyTypeNotSupported")
     }
 
     pub(super) fn unknown_version(self, version: &str, newest: &str) -> Refusal {

@@ -7,12 +7,10 @@ use aws_lc_rs::signature::{
     ECDSA_P384_SHA384_FIXED_SIGNING, ECDSA_P521_SHA512_FIXED_SIGNING, EcdsaKeyPair,
     EcdsaSigningAlgorithm, KeyPair, UnparsedPublicKey,
 };
-use crate::keys::{
-    JsonWebKey, JsonWebKeyCurveName, JsonWebKeySignatureAlgorithm, JsonWebKeyType,
-};
 use zeroize::Zeroizing;
 
 use super::{FAILED, Unusable, computed};
+use crate::keys::{JsonWebKey, JsonWebKeyCurveName, JsonWebKeySignatureAlgorithm, JsonWebKeyType};
 
 /// The byte before a point that has both its coordinates (SEC 1, section
 /// 2.3.3).

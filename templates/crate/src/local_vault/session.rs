@@ -5,13 +5,16 @@ mod cryptography;
 mod listing;
 mod operations;
 
+use bytes::Bytes;
+use http::{Request, Uri};
+
 use super::material::{Material, Unusable};
 use super::record::{Deletion, Record, Version};
 use super::vault::Vault;
 use super::words::Words;
-use super::{hex, random_bytes};
-use crate::keys::{DeletionRecoveryLevel, JsonWebKey, KeyAttributes, KeyBundle};
-use crate::server::Refusal;
+use super::{Kind, hex, random_bytes};
+use crate::keys::{DeletionRecoveryLevel, JsonWebKey, JsonWebKeyType, KeyAttributes, KeyBundle};
+use crate::server::{ReadError, Received, Refusal};
 use crate::{Secret, UnixTime};
 
 /// How many days a deleted key is kept.
@@ -48,6 +51,26 @@ impl<'r> Which<'r> {
 impl Session<'_> {
     fn url(&self) -> &str {
         self.vault.url()
+    }
+
+    /// The request in its parts. The document wants a version in
+    /// `/keys/{name}/{version}/sign` and the like; where it is left empty, the
+    /// service takes the newest (Azure/azure-sdk-for-go#23866), and Azure's
+    /// clients leave it empty.
+    pub(super) fn receive(&self, request: &Request<Bytes>) -> Result<Received, Refusal> {
+        let received = Received::read(request)?;
+        let ["keys", name, "", _] = received.path()[..] else {
+            return Ok(received);
+        };
+        let which = Which::newest(name);
+        let record = self.live(&which)?;
+        let version = format!("/{}/", self.version(&record, &which)?.id);
+        let path = request.uri().path().replacen("//", &version, 1);
+        let query = request.uri().query().unwrap_or_default();
+        let mut request = request.clone();
+        *request.uri_mut() =
+            Uri::try_from(format!("{path}?{query}")).map_err(|_| ReadError::Encoding)?;
+        Ok(Received::read(&request)?)
     }
 
     /// The record of a key that is not deleted.
@@ -111,6 +134,16 @@ impl Session<'_> {
         match name.len() <= 127 && name.bytes().all(is_plain) {
             true => Ok(()),
             false => Err(self.words.bad_name(name)),
+        }
+    }
+
+    /// Vaults have no symmetric keys, managed HSMs do.
+    fn check_type(&self, kty: &JsonWebKeyType) -> Result<(), Refusal> {
+        match (self.words.kind, kty) {
+            (Kind::Vault, JsonWebKeyType::Oct | JsonWebKeyType::OctHsm) => {
+                Err(self.words.unsupported_type(kty))
+            }
+            _ => Ok(()),
         }
     }
 

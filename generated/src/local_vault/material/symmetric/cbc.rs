@@ -6,11 +6,11 @@ use aws_lc_rs::cipher::{
     PaddedBlockDecryptingKey, PaddedBlockEncryptingKey, UnboundCipherKey,
 };
 use aws_lc_rs::iv::FixedLength;
-use crate::keys::KeyOperationsParameters;
 use zeroize::Zeroizing;
 
 use super::super::{FAILED, NOT_DECRYPTED, Sealed, Unusable};
 use super::{Size, Symmetric};
+use crate::keys::KeyOperationsParameters;
 
 /// The bytes of a block, and of an iv.
 const BLOCK: usize = 16;

@@ -14,13 +14,13 @@ use aws_lc_rs::signature::{
     RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RSA_PSS_SHA256,
     RSA_PSS_SHA384, RSA_PSS_SHA512, RsaParameters, RsaSignatureEncoding, UnparsedPublicKey,
 };
+use zeroize::Zeroizing;
+
+use super::{FAILED, NOT_DECRYPTED, Sealed, TAKES_VALUE_ONLY, Unusable, computed};
 use crate::keys::{
     JsonWebKey, JsonWebKeyEncryptionAlgorithm, JsonWebKeySignatureAlgorithm, JsonWebKeyType,
     KeyOperationsParameters,
 };
-use zeroize::Zeroizing;
-
-use super::{FAILED, NOT_DECRYPTED, Sealed, TAKES_VALUE_ONLY, Unusable, computed};
 
 /// For keys of sizes that Key Vault does not have.
 const WRONG_SIZE: Unusable = Unusable("An RSA key has 2048, 3072 or 4096 bits.");

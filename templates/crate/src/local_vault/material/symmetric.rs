@@ -6,13 +6,13 @@ mod gcm;
 mod wrap;
 
 use aws_lc_rs::{hmac, rand};
+use zeroize::Zeroizing;
+
+use super::{FAILED, Sealed, Unusable};
 use crate::keys::{
     JsonWebKey, JsonWebKeyEncryptionAlgorithm, JsonWebKeySignatureAlgorithm,
     KeyOperationsParameters,
 };
-use zeroize::Zeroizing;
-
-use super::{FAILED, Sealed, Unusable};
 
 /// For keys of sizes that AES does not have.
 const WRONG_SIZE: Unusable = Unusable("A symmetric key has 128, 192 or 256 bits.");

@@ -42,10 +42,21 @@ fn all_operations(kty: &JsonWebKeyType) -> Vec<String> {
     operations.iter().map(ToString::to_string).collect()
 }
 
+/// The same type, kept in hardware.
+fn in_hardware(kty: JsonWebKeyType) -> JsonWebKeyType {
+    match kty {
+        JsonWebKeyType::Ec => JsonWebKeyType::EcHsm,
+        JsonWebKeyType::Rsa => JsonWebKeyType::RsaHsm,
+        JsonWebKeyType::Oct => JsonWebKeyType::OctHsm,
+        other => other,
+    }
+}
+
 impl KeysServer for Session<'_> {
     fn create_key(&self, request: CreateKey, _: &Received) -> Result<KeyBundle, Refusal> {
         self.check_name(&request.key_name)?;
         let wanted = request.parameters;
+        self.check_type(&wanted.kty)?;
         let material = Material::generate(&wanted).map_err(|error| self.unusable(error))?;
         let operations = wanted.key_ops.as_ref();
         let operations = operations.map(|ops| ops.iter().map(ToString::to_string).collect());
@@ -65,8 +76,13 @@ impl KeysServer for Session<'_> {
     fn import_key(&self, request: ImportKey, _: &Received) -> Result<KeyBundle, Refusal> {
         self.check_name(&request.key_name)?;
         let given = request.parameters;
+        let kty = given.key.kty.clone().unwrap_or_default();
+        self.check_type(&kty)?;
         let material = Material::import(&given.key).map_err(|error| self.unusable(error))?;
-        let kty = given.key.kty.unwrap_or_default();
+        let kty = match given.hsm {
+            Some(true) => in_hardware(kty),
+            _ => kty,
+        };
         let public = JsonWebKey {
             key_ops: Some(given.key.key_ops.unwrap_or_else(|| all_operations(&kty))),
             kty: Some(kty),

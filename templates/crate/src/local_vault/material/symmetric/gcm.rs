@@ -6,11 +6,11 @@ use aws_lc_rs::aead::{
     AES_128_GCM, AES_192_GCM, AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey,
 };
 use aws_lc_rs::rand;
-use crate::keys::KeyOperationsParameters;
 use zeroize::Zeroizing;
 
 use super::super::{FAILED, NOT_DECRYPTED, Sealed, Unusable};
 use super::{Size, Symmetric};
+use crate::keys::KeyOperationsParameters;
 
 /// Encrypts, with an iv that is new each time: one that came twice would give
 /// the key away.

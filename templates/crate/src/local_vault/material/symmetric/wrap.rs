@@ -6,11 +6,11 @@ use aes_kw::aes::{Aes128, Aes192, Aes256};
 use aes_kw::cipher::consts::U16;
 use aes_kw::cipher::{BlockCipherDecrypt, BlockCipherEncrypt};
 use aes_kw::{AesKw, AesKwp, IV_LEN, InnerInit, KeyInit};
-use crate::keys::KeyOperationsParameters;
 use zeroize::Zeroizing;
 
 use super::super::{FAILED, NOT_DECRYPTED, Sealed, TAKES_VALUE_ONLY, Unusable};
 use super::{Size, Symmetric};
+use crate::keys::KeyOperationsParameters;
 
 /// Wraps two or more pieces of 8 bytes each (RFC 3394, section 2.2.1).
 pub(super) fn wrap(
