@@ -22,7 +22,10 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         }
         Err(_) => {
             let vault = LocalVault::start().await?;
-            println!("AZURE_KEYVAULT_URL is not set: the vault is a local one, {}", vault.url());
+            println!(
+                "AZURE_KEYVAULT_URL is not set: the vault is a local one, {}",
+                vault.url()
+            );
             back_up_and_restore(&vault.client()?).await
         }
     }
@@ -41,7 +44,11 @@ async fn back_up_and_restore(client: &KeysClient) -> Result<(), Box<dyn Error + 
 
     let backup = client.backup_key(name.as_str()).await?;
     std::fs::write(&file, backup.value.expose())?;
-    println!("backed up to {}, {} bytes", file.display(), backup.value.expose().as_ref().len());
+    println!(
+        "backed up to {}, {} bytes",
+        file.display(),
+        backup.value.expose().as_ref().len()
+    );
 
     client.delete_key(name.as_str()).await?;
     // A vault takes a while to delete a key, and cannot purge it before.

@@ -100,8 +100,8 @@ async fn connection(
         return;
     };
     let service = service_fn(|request| answer(request, vault.clone(), endless.clone()));
-    let connection = hyper::server::conn::http1::Builder::new()
-        .serve_connection(TokioIo::new(socket), service);
+    let connection =
+        hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(socket), service);
     let mut connection = pin!(connection);
     tokio::select! {
         _ = connection.as_mut() => {}
@@ -133,7 +133,9 @@ async fn answer(
     let Answer { response, breaks } = answered.map_err(io::Error::other)?;
     let (mut parts, body) = response.into_parts();
     let body = match breaks {
-        None => Full::new(body).map_err(|never: Infallible| match never {}).boxed(),
+        None => Full::new(body)
+            .map_err(|never: Infallible| match never {})
+            .boxed(),
         Some(Break::BeforeHeaders) => return Err(io::ErrorKind::ConnectionReset.into()),
         Some(Break::After(bytes)) => {
             parts.headers.insert("content-length", body.len().into());

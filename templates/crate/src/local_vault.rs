@@ -184,7 +184,8 @@ impl LocalVault {
         let bound = TcpListener::bind(address).await;
         let listener = bound.map_err(|error| LocalVaultError::new("listen on 127.0.0.1", error))?;
         let address = listener.local_addr();
-        let address = address.map_err(|error| LocalVaultError::new("listen on 127.0.0.1", error))?;
+        let address =
+            address.map_err(|error| LocalVaultError::new("listen on 127.0.0.1", error))?;
         let (tls, certificate) = certificate::issue()
             .map_err(|error| LocalVaultError(format!("make a certificate: {error}")))?;
         let vault = Arc::new(Vault::open(options, format!("https://{address}"))?);

@@ -130,7 +130,9 @@ fn a_rotated_key_has_a_new_version_that_lives_as_its_policy_says() {
 
 #[test]
 fn a_secret_key_is_real_and_stays_in_the_vault() {
-    let vault = vault();
+    let mut options = Options::default();
+    options.kind = Kind::ManagedHsm;
+    let vault = vault_with(options);
     let mut create = CreateKey {
         key_name: "k".to_owned(),
         ..Default::default()

@@ -42,7 +42,13 @@ impl Session<'_> {
             let why = "an expired key";
             return Err(self.words.unusable_key(&name, why, "KeyExpired"));
         }
-        if !version.public.key_ops.iter().flatten().any(|op| *op == name) {
+        if !version
+            .public
+            .key_ops
+            .iter()
+            .flatten()
+            .any(|op| *op == name)
+        {
             let why = "this key";
             return Err(self.words.unusable_key(&name, why, "KeyOperationForbidden"));
         }
@@ -61,7 +67,14 @@ impl Session<'_> {
         let sealed = material
             .encrypt(parameters)
             .map_err(|error| self.unusable(error))?;
-        Ok(KeyOperationResult { kid: Some(kid), result: Secret::new(sealed.value.into()), iv: sealed.iv.map(Base64Url::from), authentication_tag: sealed.tag.map(Base64Url::from), additional_authenticated_data: parameters.aad.clone(), ..Default::default() })
+        Ok(KeyOperationResult {
+            kid: Some(kid),
+            result: Secret::new(sealed.value.into()),
+            iv: sealed.iv.map(Base64Url::from),
+            authentication_tag: sealed.tag.map(Base64Url::from),
+            additional_authenticated_data: parameters.aad.clone(),
+            ..Default::default()
+        })
     }
 
     pub(super) fn decrypted(
@@ -74,7 +87,11 @@ impl Session<'_> {
         let plain = material
             .decrypt(parameters)
             .map_err(|error| self.unusable(error))?;
-        Ok(KeyOperationResult { kid: Some(kid), result: Secret::new(plain.as_slice().into()), ..Default::default() })
+        Ok(KeyOperationResult {
+            kid: Some(kid),
+            result: Secret::new(plain.as_slice().into()),
+            ..Default::default()
+        })
     }
 
     pub(super) fn signed(
@@ -86,7 +103,11 @@ impl Session<'_> {
         let signature = material
             .sign(&parameters.algorithm, parameters.value.as_ref())
             .map_err(|error| self.unusable(error))?;
-        Ok(KeyOperationResult { kid: Some(kid), result: Secret::new(signature.into()), ..Default::default() })
+        Ok(KeyOperationResult {
+            kid: Some(kid),
+            result: Secret::new(signature.into()),
+            ..Default::default()
+        })
     }
 
     pub(super) fn verified(
@@ -96,8 +117,11 @@ impl Session<'_> {
     ) -> Result<KeyVerifyResult, Refusal> {
         let (material, _) = self.use_key(which, JsonWebKeyOperation::Verify)?;
         let (digest, signature) = (parameters.digest.as_ref(), parameters.signature.as_ref());
-        Ok(KeyVerifyResult { value: material
-            .verify(&parameters.algorithm, digest, signature)
-            .map_err(|error| self.unusable(error))?, ..Default::default() })
+        Ok(KeyVerifyResult {
+            value: material
+                .verify(&parameters.algorithm, digest, signature)
+                .map_err(|error| self.unusable(error))?,
+            ..Default::default()
+        })
     }
 }

@@ -39,7 +39,10 @@ impl Session<'_> {
         let (size, behind) = self.page(maxresults, received)?;
         let (mut items, mut last, mut more) = (Vec::new(), String::new(), false);
         self.vault.store.list(behind, |record| {
-            let listed = record.versions.last().and_then(|newest| item(&record, newest));
+            let listed = record
+                .versions
+                .last()
+                .and_then(|newest| item(&record, newest));
             let Some(listed) = listed else { return true };
             more = items.len() == size;
             if !more {

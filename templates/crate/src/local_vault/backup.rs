@@ -45,7 +45,11 @@ impl Geography {
     /// A name of the key that gives nothing of it away.
     fn kid(&self) -> String {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, self.key.as_ref());
-        let hex = digest.as_ref().iter().take(16).map(|byte| format!("{byte:02x}"));
+        let hex = digest
+            .as_ref()
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"));
         hex.collect()
     }
 }

@@ -15,8 +15,8 @@ const NAMES: [&str; 3] = ["127.0.0.1", "::1", "localhost"];
 
 /// What a server needs for TLS, and the certificate of its authority in PEM,
 /// which clients have to trust.
-pub(super) fn issue() -> Result<(Arc<ServerConfig>, String), Box<dyn std::error::Error + Send + Sync>>
-{
+pub(super) fn issue()
+-> Result<(Arc<ServerConfig>, String), Box<dyn std::error::Error + Send + Sync>> {
     let mut authority = CertificateParams::new(Vec::new())?;
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];

@@ -59,7 +59,13 @@ impl Record {
     }
 
     pub(super) fn bundle(&self, version: &Version, vault: &str) -> KeyBundle {
-        KeyBundle { key: version.key(&self.url(vault)), attributes: Some(version.attributes.clone()), tags: version.tags.clone(), release_policy: version.release_policy.clone(), ..Default::default() }
+        KeyBundle {
+            key: version.key(&self.url(vault)),
+            attributes: Some(version.attributes.clone()),
+            tags: version.tags.clone(),
+            release_policy: version.release_policy.clone(),
+            ..Default::default()
+        }
     }
 
     pub(super) fn deleted_bundle(
@@ -68,12 +74,26 @@ impl Record {
         deletion: Deletion,
         vault: &str,
     ) -> DeletedKeyBundle {
-        DeletedKeyBundle { key: version.key(&self.url(vault)), attributes: Some(version.attributes.clone()), tags: version.tags.clone(), release_policy: version.release_policy.clone(), recovery_id: Some(self.recovery_id(vault)), deleted_date: Some(deletion.at), scheduled_purge_date: Some(deletion.purge), ..Default::default() }
+        DeletedKeyBundle {
+            key: version.key(&self.url(vault)),
+            attributes: Some(version.attributes.clone()),
+            tags: version.tags.clone(),
+            release_policy: version.release_policy.clone(),
+            recovery_id: Some(self.recovery_id(vault)),
+            deleted_date: Some(deletion.at),
+            scheduled_purge_date: Some(deletion.purge),
+            ..Default::default()
+        }
     }
 
     /// The key in a list, or one of its versions.
     pub(super) fn item(&self, version: &Version, kid: String) -> KeyItem {
-        KeyItem { kid: Some(kid), attributes: Some(version.attributes.clone()), tags: version.tags.clone(), ..Default::default() }
+        KeyItem {
+            kid: Some(kid),
+            attributes: Some(version.attributes.clone()),
+            tags: version.tags.clone(),
+            ..Default::default()
+        }
     }
 
     pub(super) fn deleted_item(
@@ -82,7 +102,15 @@ impl Record {
         deletion: Deletion,
         vault: &str,
     ) -> DeletedKeyItem {
-        DeletedKeyItem { kid: Some(self.url(vault)), attributes: Some(version.attributes.clone()), tags: version.tags.clone(), recovery_id: Some(self.recovery_id(vault)), deleted_date: Some(deletion.at), scheduled_purge_date: Some(deletion.purge), ..Default::default() }
+        DeletedKeyItem {
+            kid: Some(self.url(vault)),
+            attributes: Some(version.attributes.clone()),
+            tags: version.tags.clone(),
+            recovery_id: Some(self.recovery_id(vault)),
+            deleted_date: Some(deletion.at),
+            scheduled_purge_date: Some(deletion.purge),
+            ..Default::default()
+        }
     }
 }
 

@@ -18,7 +18,10 @@ pub(super) fn shown(policy: Option<&KeyRotationPolicy>, url: &str) -> KeyRotatio
     policy.attributes.get_or_insert_default();
     let actions = policy.lifetime_actions.get_or_insert_default();
     let notifies = |action: &LifetimeActions| {
-        let kind = action.action.as_ref().and_then(|action| action.r#type.as_ref());
+        let kind = action
+            .action
+            .as_ref()
+            .and_then(|action| action.r#type.as_ref());
         kind == Some(&KeyRotationPolicyAction::Notify)
     };
     if !actions.iter().any(notifies) {
@@ -59,10 +62,15 @@ pub(super) fn check(policy: &KeyRotationPolicy) -> Result<(), String> {
     let triggers = actions.filter_map(|action| action.trigger.as_ref());
     let triggers =
         triggers.flat_map(|trigger| [&trigger.time_after_create, &trigger.time_before_expiry]);
-    let expiry = policy.attributes.as_ref().map(|attributes| &attributes.expiry_time);
+    let expiry = policy
+        .attributes
+        .as_ref()
+        .map(|attributes| &attributes.expiry_time);
     for duration in expiry.into_iter().chain(triggers).flatten() {
         if days(duration).is_none() {
-            return Err(format!("{duration} is not a duration such as P90D, P3M or P1Y."));
+            return Err(format!(
+                "{duration} is not a duration such as P90D, P3M or P1Y."
+            ));
         }
     }
     Ok(())

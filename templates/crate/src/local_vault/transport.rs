@@ -33,10 +33,7 @@ impl LocalVault {
     /// # Errors
     ///
     /// As for [`client`](Self::client).
-    pub fn client_with(
-        &self,
-        grant: Grant,
-    ) -> Result<KeysClient, LocalVaultError> {
+    pub fn client_with(&self, grant: Grant) -> Result<KeysClient, LocalVaultError> {
         let mut options = Options::default();
         options.client_options.transport = Some(self.transport()?);
         let resources = ["vault.azure.net", "managedhsm.azure.net"].map(str::to_owned);
@@ -98,13 +95,18 @@ impl TokenCredential for LocalCredential {
     ) -> azure_core::Result<AccessToken> {
         let lifetime = Duration::from_secs(3600);
         let mut grant = self.grant.clone();
-        let resource = scopes.first().and_then(|scope| scope.strip_suffix("/.default"));
+        let resource = scopes
+            .first()
+            .and_then(|scope| scope.strip_suffix("/.default"));
         grant.audience = grant.audience.or(resource.map(str::to_owned));
         let UnixTime(now) = self.vault.clock.now();
         grant.expires = grant.expires.or(Some(UnixTime(now + 3600)));
         let token = hex(&random_bytes(32));
         self.vault.tokens.insert(token.clone(), grant);
-        Ok(AccessToken::new(token, OffsetDateTime::now_utc() + lifetime))
+        Ok(AccessToken::new(
+            token,
+            OffsetDateTime::now_utc() + lifetime,
+        ))
     }
 }
 

@@ -15,7 +15,9 @@ use super::session::Session;
 use super::store::Store;
 use super::token::{Grant, Tokens, Unauthorized, permission};
 use super::words::Words;
-use super::{Access, Kind, Network, Options, SeenRequest, LocalVaultError, hex, lock, random_bytes};
+use super::{
+    Access, Kind, LocalVaultError, Network, Options, SeenRequest, hex, lock, random_bytes,
+};
 use crate::UnixTime;
 use crate::keys::server::Call;
 use crate::keys::{API_VERSION, find_operation};
@@ -53,7 +55,8 @@ impl Vault {
             None => {
                 let kept = store.fact("geography", || Geography::new().to_bytes().to_vec());
                 let kept = kept.map_err(LocalVaultError::store)?;
-                let bytes = <[u8; 32]>::try_from(kept.as_slice()).map_err(LocalVaultError::store)?;
+                let bytes =
+                    <[u8; 32]>::try_from(kept.as_slice()).map_err(LocalVaultError::store)?;
                 Geography::from_bytes(bytes)
             }
         };
@@ -85,9 +88,7 @@ impl Vault {
         };
         let now = self.clock.now();
         let (audience, tenant) = (self.audience(), &self.options.tenant);
-        let granted = self
-            .tokens
-            .check(request.headers(), audience, tenant, now);
+        let granted = self.tokens.check(request.headers(), audience, tenant, now);
         self.note_down(request, granted.is_ok());
         if is_refused_by_the_front(request) {
             return front_page();
@@ -169,7 +170,11 @@ impl Vault {
     }
 
     fn forbidden(&self, permission: &str, received: &Received, words: Words<'_>) -> Refusal {
-        let Options { access, subscription, .. } = &self.options;
+        let Options {
+            access,
+            subscription,
+            ..
+        } = &self.options;
         match access {
             Access::Policies => words.forbidden(permission),
             Access::Roles => {
@@ -200,7 +205,8 @@ impl Vault {
             *response.body_mut() = Bytes::new();
             response.headers_mut().remove(CONTENT_LENGTH);
         }
-        let challenge = format!("Bearer authorization=\"{login}/{tenant}\", resource=\"{audience}\"");
+        let challenge =
+            format!("Bearer authorization=\"{login}/{tenant}\", resource=\"{audience}\"");
         if let Ok(value) = HeaderValue::try_from(challenge) {
             response.headers_mut().insert(WWW_AUTHENTICATE, value);
         }
@@ -254,7 +260,9 @@ impl Vault {
         for (name, value) in fixed.iter().chain(&always) {
             // What a test wants to be answered may have its own.
             let name = HeaderName::from_static(name);
-            headers.entry(name).or_insert(HeaderValue::from_static(value));
+            headers
+                .entry(name)
+                .or_insert(HeaderValue::from_static(value));
         }
         if let Ok(id) = HeaderValue::try_from(request_id) {
             headers.insert("x-ms-request-id", id);
@@ -301,6 +309,12 @@ fn request_id() -> String {
     let mut bytes = random_bytes(16);
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let parts = [&bytes[..4], &bytes[4..6], &bytes[6..8], &bytes[8..10], &bytes[10..]];
+    let parts = [
+        &bytes[..4],
+        &bytes[4..6],
+        &bytes[6..8],
+        &bytes[8..10],
+        &bytes[10..],
+    ];
     parts.map(hex).join("-")
 }

@@ -75,9 +75,9 @@ impl Words<'_> {
                 "AKV10000: Request is missing a Bearer or PoP token.".to_owned()
             }
             Unauthorized::Unknown => "The token is none of this local vault's.".to_owned(),
-            Unauthorized::Audience(other) => format!(
-                "AKV10022: Invalid audience. Expected {audience}, found: {other}."
-            ),
+            Unauthorized::Audience(other) => {
+                format!("AKV10022: Invalid audience. Expected {audience}, found: {other}.")
+            }
             Unauthorized::Tenant(other) => format!(
                 "AKV10032: Invalid issuer. Expected one of https://sts.windows.net/{}/, found \
                  https://sts.windows.net/{other}/.",
@@ -230,5 +230,9 @@ pub(super) fn throttled(retry_after: Option<u64>) -> Refusal {
 
 pub(super) fn internal(error: &dyn std::error::Error) -> Refusal {
     let message = format!("The local vault cannot go on: {error}.");
-    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
+    Refusal::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "InternalServerError",
+        message,
+    )
 }

@@ -2,6 +2,7 @@
 //! The operations of the API.
 
 use super::{RETENTION_DAYS, Session, Which};
+use crate::Operation as _;
 use crate::UnixTime;
 use crate::keys::server::KeysServer;
 use crate::keys::{
@@ -17,7 +18,6 @@ use crate::local_vault::material::Material;
 use crate::local_vault::record::{Deletion, Version};
 use crate::local_vault::{Kind, random_bytes, rotation, words};
 use crate::server::{Received, Refusal};
-use crate::Operation as _;
 
 /// In seconds.
 const DAY: i64 = 24 * 60 * 60;
@@ -218,7 +218,11 @@ impl KeysServer for Session<'_> {
             let is_live = record.deletion.is_none();
             is_live.then(|| record.item(newest, record.url(self.url())))
         })?;
-        Ok(KeyListResult { value: Some(items), next_link: link, ..Default::default() })
+        Ok(KeyListResult {
+            value: Some(items),
+            next_link: link,
+            ..Default::default()
+        })
     }
 
     fn get_deleted_keys(
@@ -229,7 +233,11 @@ impl KeysServer for Session<'_> {
         let (items, link) = self.list(request.maxresults, received, |record, newest| {
             Some(record.deleted_item(newest, record.deletion?, self.url()))
         })?;
-        Ok(DeletedKeyListResult { value: Some(items), next_link: link, ..Default::default() })
+        Ok(DeletedKeyListResult {
+            value: Some(items),
+            next_link: link,
+            ..Default::default()
+        })
     }
 
     fn get_key_versions(
@@ -248,9 +256,12 @@ impl KeysServer for Session<'_> {
         };
         let options = &self.vault.options;
         let sealed = backup::seal(options.kind, &self.vault.geography, &content);
-        Ok(BackupKeyResult { value: sealed
-            .map_err(|error| words::internal(error.as_ref()))?
-            .into(), ..Default::default() })
+        Ok(BackupKeyResult {
+            value: sealed
+                .map_err(|error| words::internal(error.as_ref()))?
+                .into(),
+            ..Default::default()
+        })
     }
 
     fn restore_key(&self, request: RestoreKey, _: &Received) -> Result<KeyBundle, Refusal> {
@@ -314,7 +325,10 @@ impl KeysServer for Session<'_> {
         _: &Received,
     ) -> Result<KeyRotationPolicy, Refusal> {
         let record = self.live(&Which::newest(&request.key_name))?;
-        Ok(rotation::shown(record.policy.as_ref(), &record.url(self.url())))
+        Ok(rotation::shown(
+            record.policy.as_ref(),
+            &record.url(self.url()),
+        ))
     }
 
     fn update_key_rotation_policy(
@@ -347,6 +361,9 @@ impl KeysServer for Session<'_> {
                 return Err(self.words.bad_parameter(message));
             }
         }
-        Ok(RandomBytes { value: random_bytes(count).into(), ..Default::default() })
+        Ok(RandomBytes {
+            value: random_bytes(count).into(),
+            ..Default::default()
+        })
     }
 }
