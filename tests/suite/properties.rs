@@ -1,6 +1,9 @@
 //! What holds for every document, tried on many: those of the cases, and those
 //! that chance makes of them.
 
+#[path = "../fuzz/way.rs"]
+mod way;
+
 use std::fs;
 use std::path::Path;
 
@@ -220,18 +223,15 @@ fn a_damaged_document_is_refused_or_becomes_rust() {
     let mut refused = 0;
     let mut made = 0;
     for _ in 0..400 {
-        let (name, document) = &documents[chance.below(documents.len())];
+        let (_, document) = &documents[chance.below(documents.len())];
         let mut damaged = document.clone();
         for _ in 0..=chance.below(2) {
             damage(&mut damaged, &mut chance);
         }
-        match lower(&damaged) {
-            Ok(api) => {
-                made += 1;
-                emit::emit(&package([(name.clone(), api)]))
-                    .unwrap_or_else(|error| panic!("{error}\n{damaged:#}"));
-            }
+        match way::whole(damaged.to_string().into_bytes()) {
+            Ok(()) => made += 1,
             Err(problems) => {
+                assert!(!problems.to_string().is_empty());
                 refused += 1;
                 assert!(
                     problems.0.iter().all(|problem| problem.code.is_some()),

@@ -51,7 +51,9 @@ fuzz_target!(|bytes: &[u8]| {
         let place = usize::from(u16::from_le_bytes([change[0], change[1]]));
         mutate(&mut document, place, change[2], change[3]);
     }
-    way::whole(document.to_string().into_bytes());
+    if let Err(problems) = way::whole(document.to_string().into_bytes()) {
+        assert!(!problems.to_string().is_empty());
+    }
 });
 
 /// Values that some keyword somewhere does not expect.

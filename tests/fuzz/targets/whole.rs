@@ -6,4 +6,8 @@ mod way;
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| way::whole(bytes.to_vec()));
+fuzz_target!(|bytes: &[u8]| {
+    if let Err(problems) = way::whole(bytes.to_vec()) {
+        assert!(!problems.to_string().is_empty());
+    }
+});
