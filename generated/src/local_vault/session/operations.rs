@@ -120,7 +120,12 @@ impl KeysServer for Session<'_> {
             release_policy: newest.release_policy.clone(),
             ..self.kept(&material, public, Some(attributes))
         };
-        self.add(&request.key_name, version)
+        // Not a new key, should this one have been deleted meanwhile.
+        self.change(&request.key_name, |mut record| {
+            let bundle = record.bundle(&version, self.url());
+            record.versions.push(version);
+            Ok((record, bundle))
+        })
     }
 
     fn get_key(&self, request: GetKey, _: &Received) -> Result<KeyBundle, Refusal> {
