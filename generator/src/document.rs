@@ -74,6 +74,14 @@ impl Origins {
         self.moved.insert(pointer, origin);
     }
 
+    /// The same for a value that took the place of another: nothing is known any
+    /// more of what was below it.
+    pub fn replace(&mut self, pointer: Pointer, origin: Origin) {
+        self.moved
+            .retain(|moved, _| !moved.tokens().starts_with(pointer.tokens()));
+        self.record(pointer, origin);
+    }
+
     /// Records that the item at `index` of the list at `list` is gone, so that those
     /// behind it moved up. The list had `length` items.
     pub fn close_gap(&mut self, list: &Pointer, index: usize, length: usize) {

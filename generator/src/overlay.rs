@@ -223,7 +223,7 @@ fn merge(document: &mut Document, target: &Pointer, update: &Value, origin: Orig
             };
             for (key, update) in new {
                 entries.insert(key.clone(), update.clone());
-                document.origins.record(target.child(key), origin_of(key));
+                document.origins.replace(target.child(key), origin_of(key));
             }
             for (key, update) in present {
                 merge(document, &target.child(key), update, origin_of(key));
@@ -238,17 +238,19 @@ fn merge(document: &mut Document, target: &Pointer, update: &Value, origin: Orig
                     file: origin.file,
                     pointer,
                 };
-                document.origins.record(target.child(first + index), origin);
+                document
+                    .origins
+                    .replace(target.child(first + index), origin);
             }
         }
         (Value::Array(items), update) => {
             let index = items.len();
             items.push(update.clone());
-            document.origins.record(target.child(index), origin);
+            document.origins.replace(target.child(index), origin);
         }
         (value, update) => {
             *value = update.clone();
-            document.origins.record(target.clone(), origin);
+            document.origins.replace(target.clone(), origin);
         }
     }
 }
