@@ -35,6 +35,7 @@ mod certificate;
 mod clock;
 mod fault;
 mod material;
+mod private;
 mod record;
 mod rotation;
 mod server;
@@ -47,8 +48,9 @@ mod vault;
 mod words;
 
 use std::fmt;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -237,6 +239,15 @@ impl LocalVault {
         token
     }
 
+    /// A new token, written to a file that only its owner may read.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub fn write_token(&self, grant: Grant, path: &Path) -> io::Result<()> {
+        private::write(path, self.token(grant).as_bytes())
+    }
+
     /// Takes a token that was made elsewhere for what `grant` says.
     pub fn accept(&self, token: impl Into<String>, grant: Grant) {
         self.vault.tokens.insert(token.into(), grant);
@@ -271,7 +282,7 @@ impl LocalVault {
 
     /// Ends every token that was given so far.
     pub fn expire_tokens(&self) {
-        self.vault.tokens.expire(self.vault.clock.now());
+        self.vault.tokens.expire();
     }
 
     /// Holds the vault's time; with `None` it is the system's again.
@@ -295,8 +306,9 @@ impl LocalVault {
         served.map_or(0, |served| served.server.endless.load(Ordering::Relaxed))
     }
 
-    /// Takes no further requests, and waits until those that came are answered. Its
-    /// folder is free then; a vault that is dropped instead ends soon after.
+    /// Takes no further requests, and waits until those that came are answered, five
+    /// seconds at the most. Its folder is free then; a vault that is dropped instead
+    /// ends soon after.
     pub async fn stop(self) {
         if let Some(Served { server, .. }) = self.served {
             server.stop().await;

@@ -2,14 +2,18 @@
 
 mod access;
 mod backups;
+mod deletion;
+mod folders;
 mod keys_in_use;
+
+use std::time::Duration;
 
 use http::{Request, Response};
 use keyvault::bytes::Bytes;
 use keyvault::keys::{
-    BackupKey, DeleteKey, GetDeletedKey, GetDeletedKeys, GetKey, GetKeyAttestation, GetKeyVersions,
-    GetKeys, JsonWebKeySignatureAlgorithm, KeyAttributes, KeyBundle, PurgeDeletedKey,
-    RecoverDeletedKey, RestoreKey, Sign, UpdateKey, v7_4,
+    BackupKey, CreateKey, DeleteKey, GetDeletedKeys, GetKey, GetKeyAttestation, GetKeyVersions,
+    GetKeys, JsonWebKeySignatureAlgorithm, KeyAttributes, KeyBundle, PurgeDeletedKey, RestoreKey,
+    Sign, UpdateKey, v7_4,
 };
 use keyvault::local_vault::{Fault, Grant, LocalVault, Options};
 use keyvault::{Error, NextPage, Operation, Page, UnixTime};
@@ -107,43 +111,43 @@ fn sign(vault: &LocalVault, name: &str) -> Sign {
 }
 
 #[test]
-fn a_deleted_key_waits_to_be_recovered_or_purged() {
+fn what_only_a_vault_sets_is_not_taken_from_a_caller() {
     let vault = vault();
-    vault.set_time(Some(UnixTime(1_800_000_000)));
-    let created = ask(&vault, &create("Key")).unwrap();
-    let deleted = ask(&vault, &delete("key")).unwrap();
-    let url = format!("{}/deletedkeys/Key", vault.url());
-    assert_eq!(deleted.recovery_id, Some(url));
-    assert_eq!(
-        deleted.scheduled_purge_date,
-        Some(UnixTime(1_800_000_000 + 90 * 24 * 60 * 60))
-    );
-    let get_deleted = GetDeletedKey {
-        key_name: "key".to_owned(),
-    };
-    assert_eq!(ask(&vault, &get_deleted).unwrap(), deleted);
-    for gone in [
-        told(ask(&vault, &get("key"))),
-        told(ask(&vault, &delete("key"))),
-    ] {
-        assert_eq!(gone, (404, "KeyNotFound".to_owned(), String::new()));
+    let mut create = create("k");
+    create.parameters.key_attributes = Some(KeyAttributes {
+        enabled: Some(false),
+        hsm_platform: Some("7".to_owned()),
+        created: Some(UnixTime(1)),
+        ..Default::default()
+    });
+    // The client leaves it out; another might not.
+    let mut request = authorized(&create, vault.url(), TOKEN);
+    let body = r#"{"kty":"EC","attributes":{"enabled":false,"hsmPlatform":"7","created":1}}"#;
+    *request.body_mut() = Bytes::from(body);
+    let created = CreateKey::response(vault.answer(&request)).unwrap();
+    let attributes = created.attributes.unwrap();
+    assert_eq!(attributes.enabled, Some(false));
+    assert_eq!(attributes.hsm_platform, None);
+    assert_ne!(attributes.created, Some(UnixTime(1)));
+}
+
+#[test]
+fn any_time_can_be_held() {
+    let vault = vault();
+    for at in [i64::MIN, 0, i64::MAX] {
+        vault.set_time(Some(UnixTime(at)));
+        let name = format!("k{}", at.unsigned_abs());
+        ask(&vault, &create(&name)).unwrap();
+        ask(&vault, &delete(&name)).unwrap();
+        vault.advance(Duration::MAX);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        let client = vault.client().unwrap();
+        let answer = runtime.block_on(client.get_key(name.as_str(), None));
+        assert!(answer.is_err());
     }
-    let taken = (
-        409,
-        "Conflict".to_owned(),
-        "ObjectIsDeletedButRecoverable".to_owned(),
-    );
-    assert_eq!(told(ask(&vault, &create("KEY"))), taken);
-    let recover = RecoverDeletedKey {
-        key_name: "key".to_owned(),
-    };
-    assert_eq!(ask(&vault, &recover).unwrap(), created);
-    assert_eq!(told(ask(&vault, &recover)).0, 404, "it is not deleted");
-    assert_eq!(told(ask(&vault, &purge("key"))).0, 404, "it is not deleted");
-    ask(&vault, &delete("key")).unwrap();
-    ask(&vault, &purge("key")).unwrap();
-    assert_eq!(told(ask(&vault, &get_deleted)).0, 404);
-    ask(&vault, &create("key")).unwrap();
 }
 
 #[test]
@@ -241,34 +245,6 @@ fn names_and_api_versions_are_checked() {
         let answer = vault.answer(&request.body(Bytes::new()).unwrap());
         assert_eq!(answer.status(), status, "{uri}");
     }
-}
-
-#[test]
-fn what_is_kept_in_a_folder_is_there_again_and_belongs_to_one_vault() {
-    let folder = tempfile::tempdir().unwrap();
-    let options = || {
-        let mut options = Options::default();
-        options.directory = Some(folder.path().join("vault"));
-        options
-    };
-    let first = vault_with(options());
-    let created = ask(&first, &create("k")).unwrap();
-    let restore = back_up(&first, "k");
-    let error = LocalVault::in_process(options()).unwrap_err().to_string();
-    assert!(
-        error.starts_with("the local vault could not open its store: "),
-        "{error}"
-    );
-    drop(first);
-    let second = vault_with(options());
-    assert_eq!(ask(&second, &get("k")).unwrap(), created);
-    ask(&second, &delete("k")).unwrap();
-    ask(&second, &purge("k")).unwrap();
-    assert_eq!(
-        ask(&second, &restore).unwrap(),
-        created,
-        "the geography was kept as well"
-    );
 }
 
 #[test]

@@ -2,11 +2,14 @@
 //! A local vault for clients in any language, until it is told to stop.
 
 use std::ffi::OsString;
+use std::future::Future;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use keyvault::local_vault::{Geography, Grant, Kind, LocalVault, Options};
 use lexopt::prelude::{Long, Short, ValueExt as _};
+use tokio::sync::oneshot;
 
 const HELP: &str = "\
 A local Key Vault, for tests: https://127.0.0.1:PORT
@@ -15,8 +18,9 @@ Usage: local-vault [OPTIONS]
 
   --port PORT         the port; by default any that is free
   --certificate FILE  writes the certificate to trust there, as PEM
-  --token TEXT        takes this token for everything; by default a new one
-  --token-file FILE   writes the token there
+  --token TEXT        takes this token for everything; by default a new one, which
+                      it prints
+  --token-file FILE   writes the new token there instead
   --directory FOLDER  keeps the keys there; by default in memory
   --geography FILE    vaults with the same file restore each other's backups;
                       it is made if it is not there
@@ -90,76 +94,69 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Option<Arguments>, 
 
 #[tokio::main]
 async fn run(arguments: Arguments) -> Result<(), Error> {
+    // Before anyone knows that there is something to stop.
+    let stop = told_to_stop(arguments.stop_with_input)?;
     let mut options = arguments.options;
     if let Some(path) = arguments.geography {
-        options.geography = Some(geography(path)?);
+        let read = Geography::in_file(&path);
+        options.geography = Some(read.map_err(|error| format!("{}: {error}", path.display()))?);
     }
     let vault = LocalVault::start_with(options).await?;
-    let token = match arguments.token {
-        Some(token) => {
-            vault.accept(token.clone(), Grant::all());
-            token
-        }
-        None => vault.token(Grant::all()),
-    };
     if let Some(path) = arguments.certificate {
         std::fs::write(path, vault.certificate())?;
     }
-    match arguments.token_file {
-        Some(path) => std::fs::write(path, token)?,
-        None => println!("token {token}"),
+    let mut out = std::io::stdout();
+    match (arguments.token, arguments.token_file) {
+        (Some(token), _) => vault.accept(token, Grant::all()),
+        (None, Some(path)) => vault.write_token(Grant::all(), &path)?,
+        (None, None) => writeln!(out, "token {}", vault.token(Grant::all()))?,
     }
-    println!("url   {}", vault.url());
-    told_to_stop(arguments.stop_with_input).await?;
+    writeln!(out, "url   {}", vault.url())?;
+    stop.await;
     vault.stop().await;
     Ok(())
 }
 
-/// The geography in a file, which is made if it is not there.
-fn geography(path: PathBuf) -> Result<Geography, Error> {
-    if !path.exists() {
-        std::fs::write(&path, Geography::new().to_bytes())?;
-    }
-    let bytes = std::fs::read(&path)?;
-    let wrong = || format!("{} is not a geography: it has not 32 bytes", path.display());
-    let bytes = bytes.as_slice().try_into().map_err(|_| wrong())?;
-    Ok(Geography::from_bytes(bytes))
-}
-
-/// Waits for Ctrl-C, for a termination, or for the end of the input.
-async fn told_to_stop(with_input: bool) -> Result<(), Error> {
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
-        () = terminated() => {}
-        () = input_ended(), if with_input => {}
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
+/// Waits for Ctrl-C, for a termination, or for the end of the input; from the call
+/// on, none of them is missed.
+fn told_to_stop(with_input: bool) -> Result<impl Future<Output = ()>, Error> {
+    #[cfg(unix)]
+    let (mut interrupted, mut terminated) = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (
+            signal(SignalKind::interrupt())?,
+            signal(SignalKind::terminate())?,
+        )
+    };
+    #[cfg(windows)]
+    let (mut interrupted, mut terminated) = {
+        use tokio::signal::windows::{ctrl_c, ctrl_close};
+        (ctrl_c()?, ctrl_close()?)
+    };
+    let input = with_input.then(input_ended);
+    Ok(async move {
+        let ended = async {
+            match input {
+                // The other end says nothing, it goes.
+                Some(end) => drop(end.await),
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+            () = ended => {}
         }
-        Err(_) => std::future::pending().await,
-    }
+    })
 }
 
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
-}
-
-async fn input_ended() {
-    let (ended, end) = tokio::sync::oneshot::channel::<()>();
+fn input_ended() -> oneshot::Receiver<()> {
+    let (ended, end) = oneshot::channel();
     // A thread of its own: the runtime would wait for a read that it began.
     std::thread::spawn(move || {
         // Input that cannot be read has ended as well.
         let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
         drop(ended);
     });
-    // The other end says nothing, it goes.
-    let _ = end.await;
+    end
 }

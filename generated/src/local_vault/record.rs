@@ -41,6 +41,11 @@ pub(super) struct Version {
 }
 
 impl Record {
+    /// Whether the time of a deleted key is over.
+    pub(super) fn is_purged(&self, now: UnixTime) -> bool {
+        self.deletion.is_some_and(|deletion| deletion.purge <= now)
+    }
+
     /// The version with that id, or the newest.
     pub(super) fn version(&self, id: Option<&str>) -> Option<&Version> {
         match id {

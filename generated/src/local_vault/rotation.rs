@@ -56,40 +56,70 @@ pub(super) fn changed(
     }
 }
 
-/// What is wrong with a policy, if anything: its times must be durations.
+/// The shortest life of a key that a policy can ask for.
+const LEAST: i64 = 28 * DAY;
+
+/// What is wrong with a policy, if anything: its times must be durations, that of
+/// the key's life of 28 days at least.
 pub(super) fn check(policy: &KeyRotationPolicy) -> Result<(), String> {
     let actions = policy.lifetime_actions.iter().flatten();
     let triggers = actions.filter_map(|action| action.trigger.as_ref());
     let triggers =
         triggers.flat_map(|trigger| [&trigger.time_after_create, &trigger.time_before_expiry]);
-    let expiry = policy
-        .attributes
-        .as_ref()
-        .map(|attributes| &attributes.expiry_time);
-    for duration in expiry.into_iter().chain(triggers).flatten() {
-        if days(duration).is_none() {
+    let attributes = policy.attributes.as_ref();
+    let expiry = attributes.and_then(|attributes| attributes.expiry_time.as_ref());
+    for duration in expiry.into_iter().chain(triggers.flatten()) {
+        if seconds(duration).is_none() {
             return Err(format!(
-                "{duration} is not a duration such as P90D, P3M or P1Y."
+                "{duration} is not a duration such as P90D, P3M or P1Y10D."
             ));
         }
     }
-    Ok(())
+    match expiry.and_then(|expiry| seconds(expiry)) {
+        Some(life) if life < LEAST => Err("A key lives for 28 days at least.".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// The end of a time that begins now.
 pub(super) fn after(UnixTime(now): UnixTime, duration: &str) -> Option<UnixTime> {
-    Some(UnixTime(now + days(duration)? * DAY))
+    Some(UnixTime(now.saturating_add(seconds(duration)?)))
 }
 
-/// A duration of ISO 8601 in days; rotation policies have whole years, months or
-/// days. A month is taken for 30 days, a year for 365.
-fn days(duration: &str) -> Option<i64> {
+/// The seconds of a duration (ISO 8601, section 5.5.2.2), such as `P90D`, `PT48H`
+/// or `P1Y10D`. A month is taken for 30 days, a year for 365.
+fn seconds(duration: &str) -> Option<i64> {
+    let date = [
+        ('Y', 365 * DAY),
+        ('M', 30 * DAY),
+        ('W', 7 * DAY),
+        ('D', DAY),
+    ];
+    let time = [('H', 60 * 60), ('M', 60), ('S', 1)];
     let rest = duration.strip_prefix('P')?;
-    let in_days = [('D', 1), ('M', 30), ('Y', 365)];
-    let (number, days) = in_days
-        .iter()
-        .find_map(|(unit, days)| Some((rest.strip_suffix(*unit)?, days)))?;
-    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    let number: u16 = number.parse().ok().filter(|_| is_number)?;
-    Some(i64::from(number) * days)
+    let seconds = match rest.split_once('T') {
+        Some(("", times)) => sum(times, &time)?,
+        Some((dates, times)) => sum(dates, &date)?.checked_add(sum(times, &time)?)?,
+        None => sum(rest, &date)?,
+    };
+    Some(seconds)
+}
+
+/// The sum of one part or more, each a number with its unit, in the order of the
+/// units.
+fn sum(mut parts: &str, units: &[(char, i64)]) -> Option<i64> {
+    let mut sum: Option<i64> = None;
+    for (unit, seconds) in units {
+        let Some((number, rest)) = parts.split_once(*unit) else {
+            continue;
+        };
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+        let number: i64 = number.parse().ok().filter(|_| is_number)?;
+        sum = Some(
+            sum.unwrap_or(0)
+                .checked_add(number.checked_mul(*seconds)?)?,
+        );
+        parts = rest;
+    }
+    sum.filter(|_| parts.is_empty())
 }

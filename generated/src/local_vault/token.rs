@@ -17,6 +17,8 @@ pub struct Grant {
     pub(super) tenant: Option<String>,
     pub(super) expires: Option<UnixTime>,
     pub(super) permissions: Option<BTreeSet<String>>,
+    /// Whether it was ended before its time.
+    ended: bool,
 }
 
 impl Grant {
@@ -27,6 +29,7 @@ impl Grant {
             tenant: None,
             expires: None,
             permissions: None,
+            ended: false,
         }
     }
 
@@ -88,10 +91,10 @@ impl Tokens {
         lock(&self.0).insert(token, grant);
     }
 
-    /// Ends all tokens at `now`.
-    pub(super) fn expire(&self, now: UnixTime) {
+    /// Ends all tokens.
+    pub(super) fn expire(&self) {
         for grant in lock(&self.0).values_mut() {
-            grant.expires = Some(now);
+            grant.ended = true;
         }
     }
 
@@ -124,6 +127,7 @@ impl Tokens {
                 tenant: Some(other),
                 ..
             } if other != tenant => Err(Unauthorized::Tenant(other.clone())),
+            Grant { ended: true, .. } => Err(Unauthorized::Expired),
             Grant {
                 expires: Some(end), ..
             } if *end <= now => Err(Unauthorized::Expired),

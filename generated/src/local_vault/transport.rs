@@ -12,6 +12,8 @@ use azure_core::http::{AsyncRawResponse, Body, HttpClient, Transport};
 use azure_core::time::OffsetDateTime;
 use http::Request;
 
+use super::clock::Clock;
+use super::token::Tokens;
 use super::vault::{Answer, Vault};
 use super::{Grant, LocalVault, LocalVaultError, hex, random_bytes};
 use crate::azure::Options;
@@ -45,8 +47,12 @@ impl LocalVault {
     /// A credential that gives a new token for what `grant` says each time it is
     /// asked, for the resource that it is asked for.
     pub fn credential(&self, grant: Grant) -> Arc<LocalCredential> {
-        let vault = self.vault.clone();
-        Arc::new(LocalCredential { vault, grant })
+        // Not the vault itself: its folder shall be free once it is stopped.
+        Arc::new(LocalCredential {
+            tokens: self.vault.tokens.clone(),
+            clock: self.vault.clock.clone(),
+            grant,
+        })
     }
 
     /// What carries requests to this vault: a client that trusts its certificate,
@@ -76,13 +82,14 @@ fn failed(error: impl std::fmt::Display) -> LocalVaultError {
 
 /// Gives tokens of a local vault.
 pub struct LocalCredential {
-    vault: Arc<Vault>,
+    tokens: Arc<Tokens>,
+    clock: Arc<Clock>,
     grant: Grant,
 }
 
 impl std::fmt::Debug for LocalCredential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "LocalCredential({})", self.vault.url())
+        write!(f, "LocalCredential({:?})", self.grant)
     }
 }
 
@@ -99,10 +106,10 @@ impl TokenCredential for LocalCredential {
             .first()
             .and_then(|scope| scope.strip_suffix("/.default"));
         grant.audience = grant.audience.or(resource.map(str::to_owned));
-        let UnixTime(now) = self.vault.clock.now();
-        grant.expires = grant.expires.or(Some(UnixTime(now + 3600)));
+        let UnixTime(now) = self.clock.now();
+        grant.expires = grant.expires.or(Some(UnixTime(now.saturating_add(3600))));
         let token = hex(&random_bytes(32));
-        self.vault.tokens.insert(token.clone(), grant);
+        self.tokens.insert(token.clone(), grant);
         Ok(AccessToken::new(
             token,
             OffsetDateTime::now_utc() + lifetime,

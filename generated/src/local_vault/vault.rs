@@ -2,7 +2,7 @@
 //! The vault, free of I/O but for its store: requests in, answers out.
 
 use std::collections::VecDeque;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, WWW_AUTHENTICATE};
@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use super::backup::Geography;
 use super::clock::Clock;
 use super::fault::{Break, Fault};
-use super::session::Session;
+use super::session::{Session, received_with};
 use super::store::Store;
 use super::token::{Grant, Tokens, Unauthorized, permission};
 use super::words::Words;
@@ -30,8 +30,8 @@ pub(super) struct Vault {
     pub(super) options: Options,
     pub(super) store: Store,
     pub(super) geography: Geography,
-    pub(super) clock: Clock,
-    pub(super) tokens: Tokens,
+    pub(super) clock: Arc<Clock>,
+    pub(super) tokens: Arc<Tokens>,
     pub(super) faults: Mutex<VecDeque<Fault>>,
     pub(super) seen: Mutex<VecDeque<SeenRequest>>,
     /// What is said to a request without a right token, if not the usual.
@@ -64,8 +64,8 @@ impl Vault {
             options,
             store,
             geography,
-            clock: Clock::default(),
-            tokens: Tokens::default(),
+            clock: Arc::default(),
+            tokens: Arc::default(),
             faults: Mutex::default(),
             seen: Mutex::default(),
             unauthorized: Mutex::default(),
@@ -147,7 +147,8 @@ impl Vault {
             now,
         };
         let call = || -> Result<Response<Bytes>, Refusal> {
-            let received = session.receive(request)?;
+            // Any version will do until it is sure that the caller may ask.
+            let received = received_with(request, "newest")?;
             let version = received.query_text("api-version").unwrap_or_default();
             let operation = find_operation(version, &received)
                 .ok_or_else(|| words.unknown_version(version, API_VERSION))??;
@@ -155,6 +156,7 @@ impl Vault {
             if let Some(permission) = permission(operation).filter(|each| !grant.permits(each)) {
                 return Err(self.forbidden(permission, &received, words));
             }
+            let received = session.with_newest(request)?;
             // What an older version can say, the newest understands.
             Call::read(&received)?.answer(&session, &received)
         };

@@ -24,6 +24,7 @@ const LOCAL_VAULT: &[(&str, &str)] = &local_vault! {
     "src/local_vault/material/symmetric/cbc.rs"
     "src/local_vault/material/symmetric/gcm.rs"
     "src/local_vault/material/symmetric/wrap.rs"
+    "src/local_vault/private.rs"
     "src/local_vault/record.rs"
     "src/local_vault/rotation.rs"
     "src/local_vault/server.rs"

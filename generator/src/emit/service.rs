@@ -60,11 +60,19 @@ fn find_operation(service: &Service) -> TokenStream {
         let (feature, module) = (&api.module, ident(&api.module));
         quote!(#[cfg(feature = #feature)] #module::API_VERSION => #module::server::Call::read(received).map(|call| call.name()))
     });
-    let features = service.versions.iter().map(|api| &api.module);
+    let features = service.versions.iter().map(|api| {
+        let feature = &api.module;
+        quote!(feature = #feature)
+    });
+    let features: Vec<_> = features.collect();
+    let some = match features.as_slice() {
+        [only] => quote!(#only),
+        several => quote!(any(#(#several),*)),
+    };
     quote! {
         /// The `operationId` that a request is for; `None` for an api-version that the crate does
         /// not have with its features.
-        #[cfg(all(feature = "server", any(#(feature = #features),*)))]
+        #[cfg(all(feature = "server", #some))]
         pub fn find_operation(api_version: &str, received: &crate::server::Received) -> Option<Result<&'static str, crate::server::ReadError>> {
             let found = match api_version {
                 #(#versions,)*

@@ -104,10 +104,29 @@ fn a_rotated_key_has_a_new_version_that_lives_as_its_policy_says() {
             ..Default::default()
         },
     };
-    for wrong in ["", "P", "90D", "P90", "P-1D", "P90H", "Pé"] {
+    for wrong in [
+        "",
+        "P",
+        "PT",
+        "90D",
+        "P90",
+        "P-1D",
+        "P90H",
+        "P10D1Y",
+        "Pé",
+        "P27D",
+        "PT48H",
+        "P99999999999999999999Y",
+    ] {
         assert_eq!(told(ask(&vault, &with(wrong))).0, 400, "{wrong}");
     }
-    for (expiry, days) in [("P90D", 90), ("P3M", 90), ("P2Y", 730)] {
+    for (expiry, days) in [
+        ("P90D", 90),
+        ("P3M", 90),
+        ("P4W", 28),
+        ("P1Y10D", 375),
+        ("P27DT24H", 28),
+    ] {
         let set = ask(&vault, &with(expiry)).unwrap().attributes.unwrap();
         assert_eq!(
             (set.expiry_time.as_deref(), set.created),

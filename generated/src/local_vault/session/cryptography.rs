@@ -72,7 +72,7 @@ impl Session<'_> {
             result: Secret::new(sealed.value.into()),
             iv: sealed.iv.map(Base64Url::from),
             authentication_tag: sealed.tag.map(Base64Url::from),
-            additional_authenticated_data: parameters.aad.clone(),
+            additional_authenticated_data: sealed.aad.map(Base64Url::from),
             ..Default::default()
         })
     }

@@ -39,6 +39,9 @@ impl Session<'_> {
         let (size, behind) = self.page(maxresults, received)?;
         let (mut items, mut last, mut more) = (Vec::new(), String::new(), false);
         self.vault.store.list(behind, |record| {
+            if record.is_purged(self.now) {
+                return true;
+            }
             let listed = record
                 .versions
                 .last()

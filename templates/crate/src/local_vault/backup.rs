@@ -2,7 +2,8 @@
 //! Backups: sealed so that only vaults of the same geography open them, in the
 //! outer form of real ones.
 
-use std::fmt;
+use std::path::Path;
+use std::{fmt, io};
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::error::Unspecified;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::record::Record;
-use super::{Kind, random};
+use super::{Kind, hex, private, random};
 use crate::{Base64Url, encode_json};
 
 /// Vaults that open each other's backups, as those of one Azure geography do.
@@ -35,6 +36,32 @@ impl Geography {
         Self {
             key: Zeroizing::new(bytes),
         }
+    }
+
+    /// The one that is kept in a file, which only its owner may read. The first who
+    /// asks makes it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read or made, or holds something else.
+    pub fn in_file(path: &Path) -> io::Result<Self> {
+        if !path.exists() {
+            // Of several who make it at once, one gives it its name.
+            let mut own = path.as_os_str().to_owned();
+            own.push(format!(".{}", hex(&random::<8>())));
+            let own = Path::new(&own);
+            private::write(own, Self::new().key.as_ref())?;
+            let named = std::fs::hard_link(own, path);
+            std::fs::remove_file(own)?;
+            match named {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
+            }
+        }
+        let bytes = Zeroizing::new(std::fs::read(path)?);
+        let wrong = || io::Error::new(io::ErrorKind::InvalidData, "it has not 32 bytes");
+        let key = bytes.as_slice().try_into().map_err(|_| wrong())?;
+        Ok(Self::from_bytes(key))
     }
 
     /// The secret of the geography, to keep it for another process.

@@ -28,7 +28,7 @@ use super::vault::{Answer, Vault};
 
 /// No request of the API comes near it.
 const MAX_BODY: usize = 16 * 1024 * 1024;
-/// How long open requests may take when the server stops.
+/// How long open requests may take when the server stops, and a client to begin.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// A server that goes on until it is stopped or dropped.
@@ -95,8 +95,13 @@ async fn connection(
     endless: Arc<AtomicUsize>,
     stopped: watch::Receiver<bool>,
 ) {
+    let handshake = timeout(GRACE, tls.accept(socket));
+    let accepted = tokio::select! {
+        accepted = handshake => accepted,
+        () = told_to_stop(stopped.clone()) => return,
+    };
     // A client that goes away is no concern of the server.
-    let Ok(socket) = tls.accept(socket).await else {
+    let Ok(Ok(socket)) = accepted else {
         return;
     };
     let service = service_fn(|request| answer(request, vault.clone(), endless.clone()));

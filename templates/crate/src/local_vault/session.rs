@@ -12,7 +12,7 @@ use super::material::{Material, Unusable};
 use super::record::{Deletion, Record, Version};
 use super::vault::Vault;
 use super::words::Words;
-use super::{Kind, hex, random_bytes};
+use super::{Kind, hex, random_bytes, rotation};
 use crate::keys::{DeletionRecoveryLevel, JsonWebKey, JsonWebKeyType, KeyAttributes, KeyBundle};
 use crate::server::{ReadError, Received, Refusal};
 use crate::{Secret, UnixTime};
@@ -48,34 +48,62 @@ impl<'r> Which<'r> {
     }
 }
 
+/// The request in its parts. The document wants a version in
+/// `/keys/{name}/{version}/sign` and the like; where it is left empty, the service
+/// takes the newest (Azure/azure-sdk-for-go#23866), and Azure's clients leave it
+/// empty. `version` fills its place.
+pub(super) fn received_with(request: &Request<Bytes>, version: &str) -> Result<Received, Refusal> {
+    let received = Received::read(request)?;
+    let ["keys", _, "", _] = received.path()[..] else {
+        return Ok(received);
+    };
+    let path = request
+        .uri()
+        .path()
+        .replacen("//", &format!("/{version}/"), 1);
+    let query = request.uri().query().unwrap_or_default();
+    let mut request = request.clone();
+    *request.uri_mut() =
+        Uri::try_from(format!("{path}?{query}")).map_err(|_| ReadError::Encoding)?;
+    Ok(Received::read(&request)?)
+}
+
 impl Session<'_> {
     fn url(&self) -> &str {
         self.vault.url()
     }
 
-    /// The request in its parts. The document wants a version in
-    /// `/keys/{name}/{version}/sign` and the like; where it is left empty, the
-    /// service takes the newest (Azure/azure-sdk-for-go#23866), and Azure's
-    /// clients leave it empty.
-    pub(super) fn receive(&self, request: &Request<Bytes>) -> Result<Received, Refusal> {
+    /// The same request with the newest version in the place of an empty one.
+    pub(super) fn with_newest(&self, request: &Request<Bytes>) -> Result<Received, Refusal> {
         let received = Received::read(request)?;
         let ["keys", name, "", _] = received.path()[..] else {
             return Ok(received);
         };
         let which = Which::newest(name);
         let record = self.live(&which)?;
-        let version = format!("/{}/", self.version(&record, &which)?.id);
-        let path = request.uri().path().replacen("//", &version, 1);
-        let query = request.uri().query().unwrap_or_default();
-        let mut request = request.clone();
-        *request.uri_mut() =
-            Uri::try_from(format!("{path}?{query}")).map_err(|_| ReadError::Encoding)?;
-        Ok(Received::read(&request)?)
+        received_with(request, &self.version(&record, &which)?.id)
+    }
+
+    /// The record of a key, live or deleted.
+    fn stored(&self, name: &str) -> Result<Option<Record>, Refusal> {
+        let found = self.vault.store.get(name)?;
+        Ok(found.filter(|record| !record.is_purged(self.now)))
+    }
+
+    /// Changes the record of a key, live or deleted, all or nothing.
+    fn change_stored<T>(
+        &self,
+        name: &str,
+        change: impl FnOnce(Option<Record>) -> Result<(Option<Record>, T), Refusal>,
+    ) -> Result<T, Refusal> {
+        self.vault.store.change(name, |record| {
+            change(record.filter(|record| !record.is_purged(self.now)))
+        })
     }
 
     /// The record of a key that is not deleted.
     fn live(&self, which: &Which<'_>) -> Result<Record, Refusal> {
-        let found = self.vault.store.get(which.name)?;
+        let found = self.stored(which.name)?;
         found
             .filter(|record| record.deletion.is_none())
             .ok_or_else(|| self.not_found(which))
@@ -102,7 +130,7 @@ impl Session<'_> {
         change: impl FnOnce(Record) -> Result<(Record, T), Refusal>,
     ) -> Result<T, Refusal> {
         let which = Which::newest(name);
-        self.vault.store.change(name, |record| {
+        self.change_stored(name, |record| {
             let live = record.filter(|record| record.deletion.is_none());
             let (record, given) = change(live.ok_or_else(|| self.not_found(&which))?)?;
             Ok((Some(record), given))
@@ -111,7 +139,7 @@ impl Session<'_> {
 
     /// Adds a version, to a new key if there is none of that name.
     fn add(&self, name: &str, version: Version) -> Result<KeyBundle, Refusal> {
-        self.vault.store.change(name, |record| {
+        self.change_stored(name, |record| {
             let mut record = match record {
                 Some(record) if record.deletion.is_some() => return Err(self.words.deleted(name)),
                 Some(record) => record,
@@ -151,11 +179,14 @@ impl Session<'_> {
         let given = given.unwrap_or_default();
         KeyAttributes {
             enabled: Some(given.enabled.unwrap_or(true)),
+            not_before: given.not_before,
+            expires: given.expires,
+            exportable: given.exportable,
             created: Some(self.now),
             updated: Some(self.now),
             recoverable_days: Some(RETENTION_DAYS),
             recovery_level: Some(DeletionRecoveryLevel::RecoverablePurgeable),
-            ..given
+            ..Default::default()
         }
     }
 
@@ -180,8 +211,29 @@ impl Session<'_> {
         }
     }
 
+    /// The version that follows the newest one, as the policy of the key says.
+    fn rotated(&self, record: &Record, newest: &Version, material: &Material) -> Version {
+        let policy = record.policy.as_ref();
+        let expiry = policy.and_then(|policy| policy.attributes.as_ref()?.expiry_time.as_deref());
+        let attributes = KeyAttributes {
+            not_before: None,
+            expires: expiry.and_then(|expiry| rotation::after(self.now, expiry)),
+            ..newest.attributes.clone()
+        };
+        let public = JsonWebKey {
+            key_ops: newest.public.key_ops.clone(),
+            kty: newest.public.kty.clone(),
+            ..material.public()
+        };
+        Version {
+            tags: newest.tags.clone(),
+            release_policy: newest.release_policy.clone(),
+            ..self.kept(material, public, Some(attributes))
+        }
+    }
+
     fn deleted(&self, name: &str) -> Result<(Record, Deletion), Refusal> {
-        let record = self.vault.store.get(name)?;
+        let record = self.stored(name)?;
         let found = record.and_then(|record| record.deletion.map(|deletion| (record, deletion)));
         let which = Which::newest(name);
         found.ok_or_else(|| self.not_found(&which))

@@ -9,10 +9,13 @@ use redb::backends::InMemoryBackend;
 use redb::{Database, ReadableTable as _, TableDefinition};
 
 use super::record::Record;
-use super::words;
+use super::{private, words};
 use crate::encode_json;
 use crate::server::Refusal;
 
+/// The database in its folder, and while it is made.
+const FILE: &str = "vault.redb";
+const BEGINNING: &str = "vault.redb.new";
 /// Records by the key's name in lower case, as JSON.
 const KEYS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("keys");
 /// What the vault knows of itself, by name.
@@ -23,6 +26,14 @@ pub(super) struct Store(Database);
 /// The store does not work: the disk is full, or another vault has the folder.
 #[derive(Debug)]
 pub(super) struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+
+impl StoreError {
+    /// Whether another vault has the database.
+    fn is_locked(&self) -> bool {
+        let error = self.0.downcast_ref::<redb::DatabaseError>();
+        matches!(error, Some(redb::DatabaseError::DatabaseAlreadyOpen))
+    }
+}
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,14 +66,42 @@ impl From<StoreError> for Refusal {
 impl Store {
     /// The store in a folder, which is made if need be, or one in memory.
     pub(super) fn open(folder: Option<&Path>) -> Result<Self, StoreError> {
-        let database = match folder {
-            Some(folder) => {
-                std::fs::create_dir_all(folder)?;
-                Database::create(folder.join("vault.redb"))?
-            }
-            None => Database::builder().create_with_backend(InMemoryBackend::new())?,
+        let Some(folder) = folder else {
+            let database = Database::builder().create_with_backend(InMemoryBackend::new())?;
+            return Self::with_tables(database);
         };
-        // Whoever reads before the first change finds empty tables.
+        private::create_folder(folder)?;
+        let path = folder.join(FILE);
+        if !path.exists() {
+            // A database that is only half made cannot be opened: it gets its name
+            // once it is whole.
+            let beginning = folder.join(BEGINNING);
+            drop(Self::begin(&beginning)?);
+            std::fs::rename(&beginning, &path)?;
+            private::sync_folder(folder)?;
+        }
+        Ok(Self(Database::open(path)?))
+    }
+
+    /// A new database, in the place of one that was not finished.
+    fn begin(path: &Path) -> Result<Self, StoreError> {
+        let begun = |path| -> Result<Self, StoreError> {
+            let file = private::create_file(path)?;
+            Self::with_tables(Database::builder().create_file(file)?)
+        };
+        match begun(path) {
+            // Another vault is about to make it.
+            Err(error) if error.is_locked() => Err(error),
+            Err(_) => {
+                std::fs::remove_file(path)?;
+                begun(path)
+            }
+            Ok(store) => Ok(store),
+        }
+    }
+
+    /// Whoever reads before the first change finds empty tables.
+    fn with_tables(database: Database) -> Result<Self, StoreError> {
         let transaction = database.begin_write()?;
         transaction.open_table(KEYS)?;
         transaction.open_table(FACTS)?;

@@ -9,7 +9,7 @@ use crate::keys::{
     BackupKey, BackupKeyResult, CreateKey, Decrypt, DeleteKey, DeletedKeyBundle,
     DeletedKeyListResult, Encrypt, GetDeletedKey, GetDeletedKeys, GetKey, GetKeyRotationPolicy,
     GetKeyVersions, GetKeys, GetRandomBytes, ImportKey, JsonWebKey, JsonWebKeyOperation,
-    JsonWebKeyType, KeyAttributes, KeyBundle, KeyListResult, KeyOperationResult, KeyRotationPolicy,
+    JsonWebKeyType, KeyBundle, KeyListResult, KeyOperationResult, KeyRotationPolicy,
     KeyVerifyResult, PurgeDeletedKey, RandomBytes, RecoverDeletedKey, RestoreKey, RotateKey, Sign,
     UnwrapKey, UpdateKey, UpdateKeyRotationPolicy, Verify, WrapKey,
 };
@@ -98,34 +98,27 @@ impl KeysServer for Session<'_> {
 
     fn rotate_key(&self, request: RotateKey, _: &Received) -> Result<KeyBundle, Refusal> {
         let which = Which::newest(&request.key_name);
-        let record = self.live(&which)?;
-        let newest = self.version(&record, &which)?;
-        let material = Material::from_bytes(newest.material.expose().as_ref())
-            .and_then(|material| material.another())
-            .map_err(|error| self.unusable(error))?;
-        let policy = record.policy.as_ref();
-        let expiry = policy.and_then(|policy| policy.attributes.as_ref()?.expiry_time.as_deref());
-        let attributes = KeyAttributes {
-            not_before: None,
-            expires: expiry.and_then(|expiry| rotation::after(self.now, expiry)),
-            ..newest.attributes.clone()
-        };
-        let public = JsonWebKey {
-            key_ops: newest.public.key_ops.clone(),
-            kty: newest.public.kty.clone(),
-            ..material.public()
-        };
-        let version = Version {
-            tags: newest.tags.clone(),
-            release_policy: newest.release_policy.clone(),
-            ..self.kept(&material, public, Some(attributes))
-        };
-        // Not a new key, should this one have been deleted meanwhile.
-        self.change(&request.key_name, |mut record| {
-            let bundle = record.bundle(&version, self.url());
-            record.versions.push(version);
-            Ok((record, bundle))
-        })
+        loop {
+            // Making a key takes long: the store must not wait for it.
+            let record = self.live(&which)?;
+            let from = self.version(&record, &which)?;
+            let material = Material::from_bytes(from.material.expose().as_ref())
+                .and_then(|material| material.another())
+                .map_err(|error| self.unusable(error))?;
+            let rotated = self.change(which.name, |mut record| {
+                let newest = self.version(&record, &which)?;
+                if newest.id != from.id {
+                    return Ok((record, None));
+                }
+                let version = self.rotated(&record, newest, &material);
+                let bundle = record.bundle(&version, self.url());
+                record.versions.push(version);
+                Ok((record, Some(bundle)))
+            })?;
+            if let Some(bundle) = rotated {
+                return Ok(bundle);
+            }
+        }
     }
 
     fn get_key(&self, request: GetKey, _: &Received) -> Result<KeyBundle, Refusal> {
@@ -172,7 +165,7 @@ impl KeysServer for Session<'_> {
         let UnixTime(now) = self.now;
         let deletion = Deletion {
             at: self.now,
-            purge: UnixTime(now + i64::from(RETENTION_DAYS) * DAY),
+            purge: UnixTime(now.saturating_add(i64::from(RETENTION_DAYS) * DAY)),
         };
         self.change(&request.key_name, |mut record| {
             let which = Which::newest(&request.key_name);
@@ -200,7 +193,7 @@ impl KeysServer for Session<'_> {
         _: &Received,
     ) -> Result<KeyBundle, Refusal> {
         let which = Which::newest(&request.key_name);
-        self.vault.store.change(which.name, |record| {
+        self.change_stored(which.name, |record| {
             let deleted = record.filter(|record| record.deletion.is_some());
             let mut record = deleted.ok_or_else(|| self.not_found(&which))?;
             record.deletion = None;
@@ -211,7 +204,7 @@ impl KeysServer for Session<'_> {
 
     fn purge_deleted_key(&self, request: PurgeDeletedKey, _: &Received) -> Result<(), Refusal> {
         let which = Which::newest(&request.key_name);
-        self.vault.store.change(which.name, |record| {
+        self.change_stored(which.name, |record| {
             let deleted = record.filter(|record| record.deletion.is_some());
             deleted.ok_or_else(|| self.not_found(&which))?;
             Ok((None, ()))
@@ -283,7 +276,7 @@ impl KeysServer for Session<'_> {
         let record = content.record;
         let name = record.name.clone();
         let which = Which::newest(&name);
-        self.vault.store.change(&name, |present| {
+        self.change_stored(&name, |present| {
             let newest = self.version(&record, &which)?;
             if present.is_some() {
                 let url = newest.url(&record.url(self.url()));
