@@ -58,6 +58,12 @@ fn what_cannot_be_read_is_refused_with_its_line() {
             "deep inside of each other",
         ),
         (
+            // Whoever tries every reading of every level never gets through.
+            "wrong.yaml",
+            with_schema(&format!("{}5{}", "{allOf: [".repeat(30), "]}".repeat(30))).into_bytes(),
+            "a schema must be an object",
+        ),
+        (
             "list.yaml",
             nest("[", 100_000).into_bytes(),
             "deep inside of each other",

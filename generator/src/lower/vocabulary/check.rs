@@ -9,7 +9,8 @@ use crate::pointer::Pointer;
 use crate::problem::Problem;
 use crate::similar::similar;
 
-/// The document without what is ignored or refused, and what is to be said: a
+/// The document without what is ignored or refused, and with nothing in the place
+/// of what is of the wrong kind, so that it can be read; and what is to be said: a
 /// warning for every keyword that is unknown, an error for every one that is
 /// refused, is missing though it must be there, or holds the wrong kind of value.
 pub(in crate::lower) fn check(document: &Document) -> (Value, Vec<Problem>) {
@@ -30,11 +31,10 @@ struct Check<'d> {
 impl Check<'_> {
     fn object(&mut self, value: &mut Value, kind: &Kind, at: &Pointer) {
         let Value::Object(entries) = value else {
-            return self.report(
-                Code::WrongKind,
-                at,
-                format!("{} must be an object", kind.name),
-            );
+            let message = format!("{} must be an object", kind.name);
+            self.report(Code::WrongKind, at, message);
+            *value = Value::Object(Map::new());
+            return;
         };
         if kind.referable && entries.contains_key("$ref") {
             return self.reference(entries, at);
@@ -97,7 +97,9 @@ impl Check<'_> {
             self.problems
                 .push(problem.help("put the `$ref` into an `allOf` of its own"));
         }
-        self.holds(&mut entries["$ref"], &Holds::Text, &at.child("$ref"));
+        if !self.holds(&mut entries["$ref"], &Holds::Text, &at.child("$ref")) {
+            entries.clear();
+        }
     }
 
     /// Whether it is the right kind of value.
