@@ -24,7 +24,7 @@ fn run(name: &str, bytes: impl AsRef<[u8]>) -> (Project, Run) {
     let project = Project::copy_of(folder.path());
     let program = env!("CARGO_BIN_EXE_generator-under-test");
     let limited = format!(
-        "ulimit -v 2000000; exec {program} generate --spec specs/{name} --out out --name case"
+        "ulimit -v 2000000 -t 20; exec {program} generate --spec specs/{name} --out out --name case"
     );
     let started = Instant::now();
     let mut command = Command::new("bash");
