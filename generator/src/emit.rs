@@ -35,6 +35,12 @@ impl Package {
         self.name.replace('-', "_")
     }
 
+    /// Whether the local vault is to go with it, without the module that it is
+    /// written on top of.
+    pub(crate) fn lacks_ground_of_local_vault(&self) -> bool {
+        self.local_vault && !local_vault::has_ground(self)
+    }
+
     /// The features that stand for its services, each once.
     pub(crate) fn newest_features(&self) -> Vec<String> {
         let newest = self.services.iter().filter_map(Service::newest);

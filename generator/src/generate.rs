@@ -160,6 +160,14 @@ pub(crate) fn from_manifest(
         package.services.push(service);
         documents.extend(read);
     }
+    if package.lacks_ground_of_local_vault() {
+        let message = "the local vault stands on `keys` 2025-07-01, which has no document here";
+        return Err(
+            Problem::new(Code::ManifestEntry, Place::file("the manifest"), message)
+                .help("list that document, or leave `local_vault` out")
+                .into(),
+        );
+    }
     Ok(Generated {
         documents,
         files: emitted(&package)?,

@@ -3,6 +3,7 @@
 mod access;
 mod backups;
 mod deletion;
+mod demands;
 mod folders;
 mod keys_in_use;
 
@@ -192,6 +193,13 @@ fn lists_have_pages_of_live_keys_of_deleted_ones_and_of_versions() {
         maxresults: None,
     };
     assert_eq!(pages(&vault, &versions), [25, 2]);
+    // A list of versions that is gone on with when the key is another by now.
+    let next = Page::of::<GetKeyVersions>(ask(&vault, &versions).unwrap()).next;
+    let next = NextPage::<GetKeyVersions>::new(next.unwrap());
+    ask(&vault, &delete("k01")).unwrap();
+    ask(&vault, &purge("k01")).unwrap();
+    ask(&vault, &create("k01")).unwrap();
+    assert_eq!(told(ask(&vault, &next)).0, 400);
     for wrong in [0, 26, -1] {
         assert_eq!(told(ask(&vault, &size(Some(wrong)))).0, 400);
     }

@@ -193,7 +193,12 @@ pub(super) fn open(kind: Kind, geography: &Geography, backup: &[u8]) -> Result<C
     }
     let nonce = Nonce::try_assume_unique_for_key(&decoded(nonce)?).map_err(corrupt)?;
     let mut sealed = Zeroizing::new(decoded(sealed)?);
-    sealed.extend(decoded(tag)?);
+    let tag = decoded(tag)?;
+    // Of any other length, it would have bytes of the ciphertext, or those of it.
+    if tag.len() != AES_256_GCM.tag_len() {
+        return Err(Closed::Corrupt);
+    }
+    sealed.extend(tag);
     let plain = cipher(&key)
         .and_then(|cipher| cipher.open_in_place(nonce, Aad::from(first.as_bytes()), &mut sealed))
         .map_err(corrupt)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::keys::{
+use crate::keys::v2025_07_01::{
     DeletedKeyBundle, DeletedKeyItem, JsonWebKey, KeyAttributes, KeyBundle, KeyItem,
     KeyReleasePolicy, KeyRotationPolicy,
 };

@@ -30,6 +30,7 @@ const LOCAL_VAULT: &[(&str, &str)] = &local_vault! {
     "src/local_vault/server.rs"
     "src/local_vault/session.rs"
     "src/local_vault/session/cryptography.rs"
+    "src/local_vault/session/demands.rs"
     "src/local_vault/session/listing.rs"
     "src/local_vault/session/operations.rs"
     "src/local_vault/store.rs"
@@ -38,6 +39,17 @@ const LOCAL_VAULT: &[(&str, &str)] = &local_vault! {
     "src/local_vault/vault.rs"
     "src/local_vault/words.rs"
 };
+
+/// The module that it is written on top of.
+const BELOW: (&str, &str) = ("keys", "v2025_07_01");
+
+/// Whether the package has what it is written on top of.
+pub(super) fn has_ground(package: &Package) -> bool {
+    let (service, module) = BELOW;
+    let mut services = package.services.iter();
+    let found = services.find(|each| each.name == service);
+    found.is_some_and(|each| each.versions.iter().any(|api| api.module == module))
+}
 
 /// Its files, where the package has it.
 pub(super) fn emit(package: &Package) -> impl Iterator<Item = File> {

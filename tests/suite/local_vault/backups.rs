@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use keyvault::Secret;
 use keyvault::keys::{
     GetKey, JsonWebKeySignatureAlgorithm, KeyAttributes, KeyBundle, RestoreKey, UpdateKey, Verify,
 };
 use keyvault::local_vault::{Geography, Kind, Options};
+use keyvault::{Base64Url, Secret};
 
 use super::{ask, back_up, delete, get, purge, sign, told, update, vault, vault_with, version};
 use crate::vault::create;
@@ -94,8 +94,28 @@ fn a_changed_byte_anywhere_in_a_backup_is_refused() {
             assert_eq!(told(restore(&blob[..shorter])).0, 400);
         }
         assert_eq!(told(restore(&[blob, b"="].concat())).0, 400);
+        for changed in with_other_tags(blob) {
+            assert_eq!(told(restore(&changed)).0, 400, "{kind:?}");
+        }
         restore(blob).unwrap();
     }
+}
+
+/// The same ciphertext and tag, with the border between them at every other place.
+fn with_other_tags(blob: &[u8]) -> Vec<Vec<u8>> {
+    let text = str::from_utf8(blob).unwrap();
+    let mut parts = text.rsplitn(3, '.');
+    let (tag, sealed, rest) = (parts.next(), parts.next(), parts.next().unwrap());
+    let bytes = |part: Option<&str>| part.unwrap().parse::<Base64Url>().unwrap().into_vec();
+    let (sealed, tag) = (bytes(sealed), bytes(tag));
+    let both = [sealed.as_slice(), &tag].concat();
+    let others = (0..=both.len()).filter(|at| *at != sealed.len());
+    let with = others.map(|at| {
+        let (sealed, tag) = both.split_at(at);
+        let (sealed, tag) = (Base64Url::from(sealed), Base64Url::from(tag));
+        format!("{rest}.{sealed}.{tag}").into_bytes()
+    });
+    with.collect()
 }
 
 #[test]

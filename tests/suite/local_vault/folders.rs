@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keyvault::local_vault::{Geography, Grant, LocalVault, Options};
+use keyvault::local_vault::{Geography, Grant, Kind, LocalVault, Options};
 
 use super::{ask, ask_as, back_up, delete, get, purge, vault_with};
 use crate::vault::create;
@@ -58,6 +58,21 @@ fn the_folder_of_a_stopped_vault_is_free_although_clients_live() {
         assert!(found.is_ok());
         drop((client, silent));
     });
+}
+
+#[test]
+fn the_folder_of_a_managed_hsm_is_not_that_of_a_vault() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |kind| {
+        let mut options = Options::default();
+        options.directory = Some(folder.path().to_owned());
+        options.kind = kind;
+        LocalVault::in_process(options).map(drop)
+    };
+    open(Kind::ManagedHsm).unwrap();
+    let error = open(Kind::Vault).unwrap_err().to_string();
+    assert!(error.contains("of the other kind"), "{error}");
+    open(Kind::ManagedHsm).unwrap();
 }
 
 #[test]

@@ -6,12 +6,13 @@ mod elliptic;
 mod rsa;
 mod symmetric;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use aws_lc_rs::digest::{self, Digest};
 use zeroize::Zeroizing;
 
-use crate::keys::{
+use crate::keys::v2025_07_01::{
     JsonWebKey, JsonWebKeySignatureAlgorithm, JsonWebKeyType, KeyCreateParameters,
     KeyOperationsParameters,
 };
@@ -21,25 +22,33 @@ use symmetric::Symmetric;
 
 /// Why a key or an operation with it is refused: a sentence for people, which
 /// holds nothing of the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unusable(pub(crate) &'static str);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unusable(pub(crate) Cow<'static, str>);
+
+impl Unusable {
+    const fn because(why: &'static str) -> Self {
+        Self(Cow::Borrowed(why))
+    }
+}
 
 /// For what the libraries refuse although everything about it was checked, such
 /// as when there are no random bytes.
-const FAILED: Unusable = Unusable("The cryptographic library could not do it.");
+const FAILED: Unusable = Unusable::because("The cryptographic library could not do it.");
 /// For bytes that `to_bytes` did not write.
-const NOT_KEPT: Unusable = Unusable("These bytes are not a key as this vault keeps it.");
+const NOT_KEPT: Unusable = Unusable::because("These bytes are not a key as this vault keeps it.");
 /// For the operations that elliptic curve keys do not have.
-const SIGNS_ONLY: Unusable =
-    Unusable("An elliptic curve key can sign and verify, but not encrypt, decrypt or wrap.");
+const SIGNS_ONLY: Unusable = Unusable::because(
+    "An elliptic curve key can sign and verify, but not encrypt, decrypt or wrap.",
+);
 /// For types of keys that are missing or not in the document.
 const UNKNOWN_TYPE: Unusable =
-    Unusable("The type of a key is one of EC, EC-HSM, RSA, RSA-HSM, oct and oct-HSM.");
+    Unusable::because("The type of a key is one of EC, EC-HSM, RSA, RSA-HSM, oct and oct-HSM.");
 /// For every ciphertext that does not decrypt, whatever is wrong with it.
-const NOT_DECRYPTED: Unusable =
-    Unusable("The value was not encrypted with this key and algorithm, or has been changed.");
+const NOT_DECRYPTED: Unusable = Unusable::because(
+    "The value was not encrypted with this key and algorithm, or has been changed.",
+);
 /// For what comes with a value and would not be looked at.
-const TAKES_VALUE_ONLY: Unusable = Unusable("This algorithm takes no iv, aad or tag.");
+const TAKES_VALUE_ONLY: Unusable = Unusable::because("This algorithm takes no iv, aad or tag.");
 
 /// What an encryption made (`KeyOperationResult`).
 #[derive(Debug, PartialEq, Eq)]
@@ -104,7 +113,7 @@ impl Material {
     /// together is refused.
     pub(crate) fn import(key: &JsonWebKey) -> Result<Self, Unusable> {
         if key.t.is_some() {
-            return Err(Unusable(
+            return Err(Unusable::because(
                 "A key in key_hsm can be opened by the HSM that it was made for only.",
             ));
         }
@@ -120,20 +129,21 @@ impl Material {
         }
     }
 
-    /// Makes another random key of the same type and size.
-    pub(crate) fn another(&self) -> Result<Self, Unusable> {
+    /// What [`generate`](Self::generate) makes another key of the same type and size
+    /// of.
+    pub(crate) fn form(&self) -> KeyCreateParameters {
         let public = self.public();
         let bytes = match self {
             Self::Rsa(_) => public.n.as_ref().map(|n| n.as_ref().len()),
             Self::Elliptic(_) => None,
             Self::Symmetric(key) => Some(key.bytes().len()),
         };
-        Self::generate(&KeyCreateParameters {
+        KeyCreateParameters {
             kty: public.kty.unwrap_or_default(),
             key_size: bytes.and_then(|bytes| i32::try_from(8 * bytes).ok()),
             curve: public.crv,
             ..Default::default()
-        })
+        }
     }
 
     /// What everyone may know of the key (RFC 7518, sections 6.2.1 and
@@ -243,9 +253,19 @@ impl fmt::Debug for Material {
 }
 
 /// The digest that a caller has computed already, if it has the size of those of
-/// `algorithm`.
-fn computed(algorithm: &'static digest::Algorithm, digest: &[u8]) -> Result<Digest, Unusable> {
-    Digest::import_less_safe(digest, algorithm).map_err(|_| {
-        Unusable("The value to sign or verify is a digest, of the size of the algorithm's hash.")
+/// the algorithm's hash. `property` has it in the request.
+fn computed(
+    algorithm: &JsonWebKeySignatureAlgorithm,
+    hash: &'static digest::Algorithm,
+    property: &str,
+    digest: &[u8],
+) -> Result<Digest, Unusable> {
+    Digest::import_less_safe(digest, hash).map_err(|_| {
+        // As on record for `value`.
+        let (given, wanted) = (digest.len(), hash.output_len());
+        Unusable(Cow::Owned(format!(
+            "Invalid length of '{property}': {given} bytes. {algorithm} requires {wanted} bytes, \
+             encoded with base64url."
+        )))
     })
 }

@@ -2,7 +2,7 @@
 //! Rotation policies: how long the next version of a key lives.
 
 use crate::UnixTime;
-use crate::keys::{
+use crate::keys::v2025_07_01::{
     KeyRotationPolicy, KeyRotationPolicyAction, KeyRotationPolicyAttributes, LifetimeActions,
     LifetimeActionsTrigger, LifetimeActionsType,
 };
@@ -60,15 +60,40 @@ pub(super) fn changed(
 const LEAST: i64 = 28 * DAY;
 
 /// What is wrong with a policy, if anything: its times must be durations, that of
-/// the key's life of 28 days at least.
+/// the key's life of 28 days at least; it rotates and notifies once each, after or
+/// before a time.
 pub(super) fn check(policy: &KeyRotationPolicy) -> Result<(), String> {
-    let actions = policy.lifetime_actions.iter().flatten();
-    let triggers = actions.filter_map(|action| action.trigger.as_ref());
-    let triggers =
-        triggers.flat_map(|trigger| [&trigger.time_after_create, &trigger.time_before_expiry]);
     let attributes = policy.attributes.as_ref();
     let expiry = attributes.and_then(|attributes| attributes.expiry_time.as_ref());
-    for duration in expiry.into_iter().chain(triggers.flatten()) {
+    let mut durations: Vec<_> = expiry.into_iter().collect();
+    let mut kinds = Vec::new();
+    for action in policy.lifetime_actions.iter().flatten() {
+        let kind = action
+            .action
+            .as_ref()
+            .and_then(|action| action.r#type.as_ref());
+        match kind {
+            None | Some(KeyRotationPolicyAction::Unknown(_)) => {
+                return Err("An action of a policy is Rotate or Notify.".to_owned());
+            }
+            Some(kind) if kinds.contains(&kind) => {
+                return Err(format!("A policy has one action {kind} at most."));
+            }
+            Some(kind) => kinds.push(kind),
+        }
+        let times = action.trigger.as_ref();
+        let times = times.map(|times| (&times.time_after_create, &times.time_before_expiry));
+        match times {
+            Some((Some(time), None) | (None, Some(time))) => durations.push(time),
+            _ => {
+                return Err(
+                    "An action of a policy has either timeAfterCreate or timeBeforeExpiry."
+                        .to_owned(),
+                );
+            }
+        }
+    }
+    for duration in durations {
         if seconds(duration).is_none() {
             return Err(format!(
                 "{duration} is not a duration such as P90D, P3M or P1Y10D."

@@ -2,6 +2,7 @@
 //! One request of one caller: what the vault does for each operation.
 
 mod cryptography;
+mod demands;
 mod listing;
 mod operations;
 
@@ -12,8 +13,8 @@ use super::material::{Material, Unusable};
 use super::record::{Deletion, Record, Version};
 use super::vault::Vault;
 use super::words::Words;
-use super::{Kind, hex, random_bytes, rotation};
-use crate::keys::{DeletionRecoveryLevel, JsonWebKey, JsonWebKeyType, KeyAttributes, KeyBundle};
+use super::{hex, random_bytes, rotation};
+use crate::keys::v2025_07_01::{DeletionRecoveryLevel, JsonWebKey, KeyAttributes, KeyBundle};
 use crate::server::{ReadError, Received, Refusal};
 use crate::{Secret, UnixTime};
 
@@ -139,6 +140,7 @@ impl Session<'_> {
 
     /// Adds a version, to a new key if there is none of that name.
     fn add(&self, name: &str, version: Version) -> Result<KeyBundle, Refusal> {
+        self.check_version(&version)?;
         self.change_stored(name, |record| {
             let mut record = match record {
                 Some(record) if record.deletion.is_some() => return Err(self.words.deleted(name)),
@@ -154,25 +156,6 @@ impl Session<'_> {
             record.versions.push(version);
             Ok((Some(record), bundle))
         })
-    }
-
-    /// Names are of 1 to 127 letters, digits and hyphens.
-    fn check_name(&self, name: &str) -> Result<(), Refusal> {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        match name.len() <= 127 && name.bytes().all(is_plain) {
-            true => Ok(()),
-            false => Err(self.words.bad_name(name)),
-        }
-    }
-
-    /// Vaults have no symmetric keys, managed HSMs do.
-    fn check_type(&self, kty: &JsonWebKeyType) -> Result<(), Refusal> {
-        match (self.words.kind, kty) {
-            (Kind::Vault, JsonWebKeyType::Oct | JsonWebKeyType::OctHsm) => {
-                Err(self.words.unsupported_type(kty))
-            }
-            _ => Ok(()),
-        }
     }
 
     fn attributes(&self, given: Option<KeyAttributes>) -> KeyAttributes {
@@ -192,6 +175,11 @@ impl Session<'_> {
 
     fn unusable(&self, Unusable(why): Unusable) -> Refusal {
         self.words.bad_parameter(why)
+    }
+
+    fn material(&self, version: &Version) -> Result<Material, Refusal> {
+        Material::from_bytes(version.material.expose().as_ref())
+            .map_err(|error| self.unusable(error))
     }
 
     /// A key that was just made, as it is kept.
@@ -235,7 +223,7 @@ impl Session<'_> {
     fn deleted(&self, name: &str) -> Result<(Record, Deletion), Refusal> {
         let record = self.stored(name)?;
         let found = record.and_then(|record| record.deletion.map(|deletion| (record, deletion)));
-        let which = Which::newest(name);
-        found.ok_or_else(|| self.not_found(&which))
+        let url = format!("{}/keys/{name}", self.url());
+        found.ok_or_else(|| self.words.not_deleted(name, &url))
     }
 }

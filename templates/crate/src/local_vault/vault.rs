@@ -19,9 +19,9 @@ use super::{
     Access, Kind, LocalVaultError, Network, Options, SeenRequest, hex, lock, random_bytes,
 };
 use crate::UnixTime;
-use crate::keys::server::Call;
+use crate::keys::v2025_07_01::server::Call;
 use crate::keys::{API_VERSION, find_operation};
-use crate::server::{Received, Refusal};
+use crate::server::{ReadError, Received, Refusal};
 
 /// How many requests are remembered.
 const SEEN: usize = 10_000;
@@ -50,6 +50,12 @@ impl Vault {
     /// The vault at a URL without a slash at its end.
     pub(super) fn open(options: Options, url: String) -> Result<Self, LocalVaultError> {
         let store = Store::open(options.directory.as_deref()).map_err(LocalVaultError::store)?;
+        let kind = format!("{:?}", options.kind).into_bytes();
+        let kept = store.fact("kind", || kind.clone());
+        if kept.map_err(LocalVaultError::store)? != kind {
+            let error = "the folder is that of the other kind of vault";
+            return Err(LocalVaultError::store(error));
+        }
         let geography = match &options.geography {
             Some(geography) => geography.clone(),
             None => {
@@ -90,7 +96,7 @@ impl Vault {
         let (audience, tenant) = (self.audience(), &self.options.tenant);
         let granted = self.tokens.check(request.headers(), audience, tenant, now);
         self.note_down(request, granted.is_ok());
-        if is_refused_by_the_front(request) {
+        if self.options.kind == Kind::Vault && is_refused_by_the_front(request) {
             return front_page();
         }
         let carry_out = |grant: &Grant| self.carry_out(request, grant, words, now);
@@ -147,18 +153,25 @@ impl Vault {
             now,
         };
         let call = || -> Result<Response<Bytes>, Refusal> {
+            self.check_network(words)?;
             // Any version will do until it is sure that the caller may ask.
             let received = received_with(request, "newest")?;
             let version = received.query_text("api-version").unwrap_or_default();
             let operation = find_operation(version, &received)
                 .ok_or_else(|| words.unknown_version(version, API_VERSION))??;
-            self.check_network(words)?;
             if let Some(permission) = permission(operation).filter(|each| !grant.permits(each)) {
                 return Err(self.forbidden(permission, &received, words));
             }
+            if let ["keys" | "deletedkeys", name, ..] = received.path()[..] {
+                session.check_name(name)?;
+            }
             let received = session.with_newest(request)?;
-            // What an older version can say, the newest understands.
-            Call::read(&received)?.answer(&session, &received)
+            // What an older version can say, ours understands; a newer one may have
+            // operations that it does not.
+            match Call::read(&received) {
+                Err(ReadError::NoOperation) => Err(Refusal::not_supported(operation)),
+                call => call?.answer(&session, &received),
+            }
         };
         call().unwrap_or_else(|refusal| refusal.response())
     }

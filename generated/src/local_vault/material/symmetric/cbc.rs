@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::super::{FAILED, NOT_DECRYPTED, Sealed, Unusable};
 use super::{Size, Symmetric};
-use crate::keys::KeyOperationsParameters;
+use crate::keys::v2025_07_01::KeyOperationsParameters;
 
 /// The bytes of a block, and of an iv.
 const BLOCK: usize = 16;
@@ -23,7 +23,7 @@ pub(super) fn encrypt(
     let iv = iv(parameters)?;
     let value = parameters.value.expose().as_ref();
     if !value.len().is_multiple_of(BLOCK) {
-        return Err(Unusable(
+        return Err(Unusable::because(
             "AES-CBC without padding takes a value of whole blocks, of 16 bytes each.",
         ));
     }
@@ -82,7 +82,7 @@ pub(super) fn decrypt_padded(
 /// The iv, if the caller sent one and nothing that CBC has no use for.
 fn iv(parameters: &KeyOperationsParameters) -> Result<[u8; BLOCK], Unusable> {
     const WRONG: Unusable =
-        Unusable("AES-CBC takes an iv of 16 bytes, and neither an aad nor a tag.");
+        Unusable::because("AES-CBC takes an iv of 16 bytes, and neither an aad nor a tag.");
     match (&parameters.iv, &parameters.aad, &parameters.tag) {
         (Some(iv), None, None) => iv.as_ref().try_into().map_err(|_| WRONG),
         _ => Err(WRONG),

@@ -1,6 +1,8 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! Keys on elliptic curves, which sign.
 
+use std::borrow::Cow;
+
 use aws_lc_rs::digest;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P256K1_SHA256_FIXED_SIGNING,
@@ -10,7 +12,9 @@ use aws_lc_rs::signature::{
 use zeroize::Zeroizing;
 
 use super::{FAILED, Unusable, computed};
-use crate::keys::{JsonWebKey, JsonWebKeyCurveName, JsonWebKeySignatureAlgorithm, JsonWebKeyType};
+use crate::keys::v2025_07_01::{
+    JsonWebKey, JsonWebKeyCurveName, JsonWebKeySignatureAlgorithm, JsonWebKeyType,
+};
 
 /// The byte before a point that has both its coordinates (SEC 1, section
 /// 2.3.3).
@@ -65,7 +69,7 @@ impl Curve {
         CURVES
             .iter()
             .find(|curve| curve.name == *name)
-            .ok_or(Unusable(
+            .ok_or(Unusable::because(
                 "The curve of a key is one of P-256, P-384, P-521 and P-256K.",
             ))
     }
@@ -89,20 +93,21 @@ impl Elliptic {
     /// Takes over a key with `crv`, `x`, `y` and `d` (RFC 7518, section 6.2).
     pub(super) fn import(key: &JsonWebKey) -> Result<Self, Unusable> {
         let (Some(name), Some(x), Some(y), Some(d)) = (&key.crv, &key.x, &key.y, &key.d) else {
-            return Err(Unusable(
+            return Err(Unusable::because(
                 "An elliptic curve key is imported with crv, x, y and its private part, d.",
             ));
         };
         let curve = Curve::named(name)?;
         let (x, y, d) = (x.as_ref(), y.as_ref(), d.expose().as_ref());
         if [x, y, d].iter().any(|part| part.len() != curve.size) {
-            return Err(Unusable(
+            return Err(Unusable::because(
                 "The parts x, y and d of an elliptic curve key have the size of its curve each.",
             ));
         }
         let point = [&[UNCOMPRESSED], x, y].concat();
-        let pair = EcdsaKeyPair::from_private_key_and_public_key(curve.ecdsa, d, &point)
-            .map_err(|_| Unusable("The parts of the elliptic curve key do not belong together."))?;
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(curve.ecdsa, d, &point).map_err(
+            |_| Unusable::because("The parts of the elliptic curve key do not belong together."),
+        )?;
         Self::of(curve, pair)
     }
 
@@ -152,7 +157,7 @@ impl Elliptic {
         digest: &[u8],
     ) -> Result<Vec<u8>, Unusable> {
         self.check(algorithm)?;
-        let digest = computed(self.curve.hash, digest)?;
+        let digest = computed(algorithm, self.curve.hash, "value", digest)?;
         let signature = self.pair.sign_digest(&digest).map_err(|_| FAILED)?;
         Ok(signature.as_ref().to_vec())
     }
@@ -165,19 +170,29 @@ impl Elliptic {
         signature: &[u8],
     ) -> Result<bool, Unusable> {
         self.check(algorithm)?;
-        let digest = computed(self.curve.hash, digest)?;
+        let digest = computed(algorithm, self.curve.hash, "digest", digest)?;
         let public = UnparsedPublicKey::new(&**self.curve.ecdsa, self.pair.public_key());
         Ok(public.verify_digest(&digest, signature).is_ok())
     }
 
     /// Refuses the algorithms of other keys.
     fn check(&self, algorithm: &JsonWebKeySignatureAlgorithm) -> Result<(), Unusable> {
-        if *algorithm != self.curve.algorithm {
-            return Err(Unusable(
-                "An elliptic curve key signs with the algorithm of its curve: ES256 on P-256, \
-                 ES384 on P-384, ES512 on P-521, and ES256K on P-256K.",
-            ));
+        if *algorithm == self.curve.algorithm {
+            return Ok(());
         }
-        Ok(())
+        Err(
+            match CURVES.iter().find(|curve| curve.algorithm == *algorithm) {
+                // As on record, where the key's URL stands behind its second word.
+                Some(other) => Unusable(Cow::Owned(format!(
+                    "Key and signing algorithm are incompatible. Key uses curve '{}', and algorithm \
+                 '{algorithm}' can only be used with curve '{}'.",
+                    self.curve.name, other.name
+                ))),
+                None => Unusable::because(
+                    "An elliptic curve key signs with the algorithm of its curve: ES256 on P-256, \
+                 ES384 on P-384, ES512 on P-521, and ES256K on P-256K.",
+                ),
+            },
+        )
     }
 }

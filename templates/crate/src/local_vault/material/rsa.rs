@@ -17,13 +17,13 @@ use aws_lc_rs::signature::{
 use zeroize::Zeroizing;
 
 use super::{FAILED, NOT_DECRYPTED, Sealed, TAKES_VALUE_ONLY, Unusable, computed};
-use crate::keys::{
+use crate::keys::v2025_07_01::{
     JsonWebKey, JsonWebKeyEncryptionAlgorithm, JsonWebKeySignatureAlgorithm, JsonWebKeyType,
     KeyOperationsParameters,
 };
 
 /// For keys of sizes that Key Vault does not have.
-const WRONG_SIZE: Unusable = Unusable("An RSA key has 2048, 3072 or 4096 bits.");
+const WRONG_SIZE: Unusable = Unusable::because("An RSA key has 2048, 3072 or 4096 bits.");
 
 /// How a signature is made of a digest, and checked.
 struct Scheme {
@@ -62,10 +62,10 @@ impl Scheme {
             }
             // A signature of no digest at all, which aws-lc-rs does not offer.
             JsonWebKeySignatureAlgorithm::Rsnull => {
-                return Err(Unusable("This vault does not sign with RSNULL."));
+                return Err(Unusable::because("This vault does not sign with RSNULL."));
             }
             _ => {
-                return Err(Unusable(
+                return Err(Unusable::because(
                     "An RSA key signs with PS256, PS384, PS512, RS256, RS384 and RS512 only.",
                 ));
             }
@@ -95,7 +95,7 @@ impl Padding {
             JsonWebKeyEncryptionAlgorithm::RsaOaep256 => Self::Oaep(&OAEP_SHA256_MGF1SHA256),
             JsonWebKeyEncryptionAlgorithm::Rsa15 => Self::Pkcs1,
             _ => {
-                return Err(Unusable(
+                return Err(Unusable::because(
                     "An RSA key encrypts with RSA-OAEP, RSA-OAEP-256 and RSA1_5 only.",
                 ));
             }
@@ -123,7 +123,7 @@ impl Rsa {
         public_exponent: Option<i32>,
     ) -> Result<Self, Unusable> {
         if public_exponent.is_some_and(|exponent| exponent != 65537) {
-            return Err(Unusable(
+            return Err(Unusable::because(
                 "This vault makes RSA keys with the public exponent 65537 only.",
             ));
         }
@@ -141,12 +141,12 @@ impl Rsa {
     /// [`generate`](Self::generate) knows.
     pub(super) fn import(key: &JsonWebKey) -> Result<Self, Unusable> {
         let (Some(n), Some(e)) = (&key.n, &key.e) else {
-            return Err(Unusable("An RSA key has n and e."));
+            return Err(Unusable::because("An RSA key has n and e."));
         };
         let (Some(d), Some(p), Some(q), Some(dp), Some(dq), Some(qi)) =
             (&key.d, &key.p, &key.q, &key.dp, &key.dq, &key.qi)
         else {
-            return Err(Unusable(
+            return Err(Unusable::because(
                 "An RSA key is imported with its private parts: d, p, q, dp, dq and qi.",
             ));
         };
@@ -166,7 +166,7 @@ impl Rsa {
             return Err(WRONG_SIZE);
         }
         let pair = KeyPair::from_components(&parts)
-            .map_err(|_| Unusable("The parts of the RSA key do not belong together."))?;
+            .map_err(|_| Unusable::because("The parts of the RSA key do not belong together."))?;
         Self::of(pair)
     }
 
@@ -254,7 +254,7 @@ impl Rsa {
         digest: &[u8],
     ) -> Result<Vec<u8>, Unusable> {
         let scheme = Scheme::of(algorithm)?;
-        let digest = computed(scheme.hash, digest)?;
+        let digest = computed(algorithm, scheme.hash, "value", digest)?;
         let mut signature = vec![0; self.pair.public_modulus_len()];
         self.pair
             .sign_digest(scheme.signing, &digest, &mut signature)
@@ -270,7 +270,7 @@ impl Rsa {
         signature: &[u8],
     ) -> Result<bool, Unusable> {
         let scheme = Scheme::of(algorithm)?;
-        let digest = computed(scheme.hash, digest)?;
+        let digest = computed(algorithm, scheme.hash, "digest", digest)?;
         let public = UnparsedPublicKey::new(scheme.verifying, self.pair.public_key());
         Ok(public.verify_digest(&digest, signature).is_ok())
     }
@@ -286,7 +286,7 @@ fn without_zeros(number: &[u8]) -> &[u8] {
 /// Refuses a plaintext that has more than `most` bytes.
 fn fits(plaintext: &[u8], most: usize) -> Result<(), Unusable> {
     if plaintext.len() > most {
-        return Err(Unusable(
+        return Err(Unusable::because(
             "The value is too long to be encrypted with this key and algorithm.",
         ));
     }

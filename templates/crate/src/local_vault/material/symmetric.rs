@@ -9,13 +9,13 @@ use aws_lc_rs::{hmac, rand};
 use zeroize::Zeroizing;
 
 use super::{FAILED, Sealed, Unusable};
-use crate::keys::{
+use crate::keys::v2025_07_01::{
     JsonWebKey, JsonWebKeyEncryptionAlgorithm, JsonWebKeySignatureAlgorithm,
     KeyOperationsParameters,
 };
 
 /// For keys of sizes that AES does not have.
-const WRONG_SIZE: Unusable = Unusable("A symmetric key has 128, 192 or 256 bits.");
+const WRONG_SIZE: Unusable = Unusable::because("A symmetric key has 128, 192 or 256 bits.");
 
 /// The size of a key: the libraries have a type or a value for each.
 #[derive(Clone, Copy, PartialEq)]
@@ -74,7 +74,9 @@ impl Symmetric {
     /// Takes over the key in `k` (RFC 7518, section 6.4).
     pub(super) fn import(key: &JsonWebKey) -> Result<Self, Unusable> {
         let Some(k) = &key.k else {
-            return Err(Unusable("A symmetric key is imported with its bytes, k."));
+            return Err(Unusable::because(
+                "A symmetric key is imported with its bytes, k.",
+            ));
         };
         Self::from_bytes(k.expose().as_ref()).ok_or(WRONG_SIZE)
     }
@@ -159,14 +161,16 @@ impl Symmetric {
             JsonWebKeyEncryptionAlgorithm::CkmAesKeyWrap => (Mode::Wrap, self.size),
             JsonWebKeyEncryptionAlgorithm::CkmAesKeyWrapPad => (Mode::WrapPadded, self.size),
             _ => {
-                return Err(Unusable(
+                return Err(Unusable::because(
                     "A symmetric key encrypts with the AES algorithms of its size only: GCM, CBC, \
                      CBCPAD, KW, CKM_AES_KEY_WRAP and CKM_AES_KEY_WRAP_PAD.",
                 ));
             }
         };
         if size != self.size {
-            return Err(Unusable("The algorithm is for keys of another size."));
+            return Err(Unusable::because(
+                "The algorithm is for keys of another size.",
+            ));
         }
         Ok(mode)
     }
@@ -178,7 +182,7 @@ fn hash(algorithm: &JsonWebKeySignatureAlgorithm) -> Result<hmac::Algorithm, Unu
         JsonWebKeySignatureAlgorithm::Hs256 => Ok(hmac::HMAC_SHA256),
         JsonWebKeySignatureAlgorithm::Hs384 => Ok(hmac::HMAC_SHA384),
         JsonWebKeySignatureAlgorithm::Hs512 => Ok(hmac::HMAC_SHA512),
-        _ => Err(Unusable(
+        _ => Err(Unusable::because(
             "A symmetric key signs with HS256, HS384 and HS512 only.",
         )),
     }

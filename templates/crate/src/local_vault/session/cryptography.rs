@@ -2,7 +2,7 @@
 //! What keys are used for.
 
 use super::{Session, Which};
-use crate::keys::{
+use crate::keys::v2025_07_01::{
     JsonWebKeyOperation, KeyOperationResult, KeyOperationsParameters, KeySignParameters,
     KeyVerifyParameters, KeyVerifyResult,
 };
@@ -26,7 +26,7 @@ impl Session<'_> {
         if attributes.enabled == Some(false) {
             return Err(self
                 .words
-                .unusable_key(&name, "a disabled key", "KeyDisabled"));
+                .unusable_key(&name, "allowed on a disabled", "KeyDisabled"));
         }
         let opens = matches!(
             operation,
@@ -35,11 +35,11 @@ impl Session<'_> {
                 | JsonWebKeyOperation::Verify
         );
         if !opens && attributes.not_before.is_some_and(|begin| self.now < begin) {
-            let why = "a key that is not yet valid";
+            let why = "allowed on a not yet valid";
             return Err(self.words.unusable_key(&name, why, "KeyNotYetValid"));
         }
         if !opens && attributes.expires.is_some_and(|end| self.now >= end) {
-            let why = "an expired key";
+            let why = "allowed on an expired";
             return Err(self.words.unusable_key(&name, why, "KeyExpired"));
         }
         if !version
@@ -49,12 +49,11 @@ impl Session<'_> {
             .flatten()
             .any(|op| *op == name)
         {
-            let why = "this key";
+            let why = "permitted on this";
             return Err(self.words.unusable_key(&name, why, "KeyOperationForbidden"));
         }
-        let material = Material::from_bytes(version.material.expose().as_ref());
         let kid = version.url(&record.url(self.url()));
-        Ok((material.map_err(|error| self.unusable(error))?, kid))
+        Ok((self.material(version)?, kid))
     }
 
     pub(super) fn encrypted(

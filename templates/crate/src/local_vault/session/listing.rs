@@ -2,7 +2,7 @@
 //! Lists, page by page.
 
 use super::{Session, Which};
-use crate::keys::KeyListResult;
+use crate::keys::v2025_07_01::KeyListResult;
 use crate::local_vault::record::{Record, Version};
 use crate::server::{Received, Refusal};
 
@@ -69,8 +69,17 @@ impl Session<'_> {
         let record = self.live(&Which::newest(name))?;
         let url = record.url(self.url());
         let mut versions = record.versions.iter();
-        let position = versions.position(|version| version.id == behind);
-        let rest = &record.versions[position.map_or(0, |position| position + 1)..];
+        let begin = match behind {
+            "" => Some(0),
+            _ => versions
+                .position(|version| version.id == behind)
+                .map(|position| position + 1),
+        };
+        let begin = begin.ok_or_else(|| {
+            let message = "The parameter $skiptoken is of a list that is no more.";
+            self.words.bad_parameter(message)
+        })?;
+        let rest = &record.versions[begin..];
         let page = &rest[..size.min(rest.len())];
         let items = page
             .iter()

@@ -4,8 +4,8 @@
 use super::{RETENTION_DAYS, Session, Which};
 use crate::Operation as _;
 use crate::UnixTime;
-use crate::keys::server::KeysServer;
-use crate::keys::{
+use crate::keys::v2025_07_01::server::KeysServer;
+use crate::keys::v2025_07_01::{
     BackupKey, BackupKeyResult, CreateKey, Decrypt, DeleteKey, DeletedKeyBundle,
     DeletedKeyListResult, Encrypt, GetDeletedKey, GetDeletedKeys, GetKey, GetKeyRotationPolicy,
     GetKeyVersions, GetKeys, GetRandomBytes, ImportKey, JsonWebKey, JsonWebKeyOperation,
@@ -54,7 +54,6 @@ fn in_hardware(kty: JsonWebKeyType) -> JsonWebKeyType {
 
 impl KeysServer for Session<'_> {
     fn create_key(&self, request: CreateKey, _: &Received) -> Result<KeyBundle, Refusal> {
-        self.check_name(&request.key_name)?;
         let wanted = request.parameters;
         self.check_type(&wanted.kty)?;
         let material = Material::generate(&wanted).map_err(|error| self.unusable(error))?;
@@ -74,7 +73,6 @@ impl KeysServer for Session<'_> {
     }
 
     fn import_key(&self, request: ImportKey, _: &Received) -> Result<KeyBundle, Refusal> {
-        self.check_name(&request.key_name)?;
         let given = request.parameters;
         let kty = given.key.kty.clone().unwrap_or_default();
         self.check_type(&kty)?;
@@ -102,12 +100,11 @@ impl KeysServer for Session<'_> {
             // Making a key takes long: the store must not wait for it.
             let record = self.live(&which)?;
             let from = self.version(&record, &which)?;
-            let material = Material::from_bytes(from.material.expose().as_ref())
-                .and_then(|material| material.another())
-                .map_err(|error| self.unusable(error))?;
+            let form = self.material(from)?.form();
+            let material = Material::generate(&form).map_err(|error| self.unusable(error))?;
             let rotated = self.change(which.name, |mut record| {
                 let newest = self.version(&record, &which)?;
-                if newest.id != from.id {
+                if newest.id != from.id && self.material(newest)?.form() != form {
                     return Ok((record, None));
                 }
                 let version = self.rotated(&record, newest, &material);
@@ -156,6 +153,7 @@ impl KeysServer for Session<'_> {
             version.tags = given.tags.or(version.tags.take());
             version.release_policy = given.release_policy.or(version.release_policy.take());
             let version = version.clone();
+            self.check_version(&version)?;
             let bundle = record.bundle(&version, self.url());
             Ok((record, bundle))
         })

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::super::{FAILED, NOT_DECRYPTED, Sealed, Unusable};
 use super::{Size, Symmetric};
-use crate::keys::KeyOperationsParameters;
+use crate::keys::v2025_07_01::KeyOperationsParameters;
 
 /// Encrypts, with an iv that is new each time: one that came twice would give
 /// the key away.
@@ -19,7 +19,7 @@ pub(super) fn encrypt(
     parameters: &KeyOperationsParameters,
 ) -> Result<Sealed, Unusable> {
     let (None, aad, None) = (&parameters.iv, &parameters.aad, &parameters.tag) else {
-        return Err(Unusable(
+        return Err(Unusable::because(
             "To encrypt with AES-GCM takes no iv and no tag: the vault makes them.",
         ));
     };
@@ -48,12 +48,12 @@ pub(super) fn decrypt(
     parameters: &KeyOperationsParameters,
 ) -> Result<Zeroizing<Vec<u8>>, Unusable> {
     let (Some(iv), aad, Some(tag)) = (&parameters.iv, &parameters.aad, &parameters.tag) else {
-        return Err(Unusable(
+        return Err(Unusable::because(
             "To decrypt with AES-GCM takes the iv and the tag that encryption answered.",
         ));
     };
     let iv = Nonce::try_assume_unique_for_key(iv.as_ref())
-        .map_err(|_| Unusable("The iv of AES-GCM has 12 bytes."))?;
+        .map_err(|_| Unusable::because("The iv of AES-GCM has 12 bytes."))?;
     let aad = aad.as_ref().map(AsRef::as_ref).unwrap_or_default();
     let mut in_out = Zeroizing::new(parameters.value.expose().as_ref().to_vec());
     aes(key)?

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::super::{FAILED, NOT_DECRYPTED, Sealed, TAKES_VALUE_ONLY, Unusable};
 use super::{Size, Symmetric};
-use crate::keys::KeyOperationsParameters;
+use crate::keys::v2025_07_01::KeyOperationsParameters;
 
 /// Wraps two or more pieces of 8 bytes each (RFC 3394, section 2.2.1).
 pub(super) fn wrap(
@@ -19,7 +19,7 @@ pub(super) fn wrap(
 ) -> Result<Sealed, Unusable> {
     let value = alone(parameters)?;
     if value.len() < 2 * IV_LEN || !value.len().is_multiple_of(IV_LEN) {
-        return Err(Unusable(
+        return Err(Unusable::because(
             "AES key wrap takes a value of 16, 24, 32 or more bytes, in steps of 8.",
         ));
     }
@@ -35,7 +35,9 @@ pub(super) fn wrap_padded(
 ) -> Result<Sealed, Unusable> {
     let value = alone(parameters)?;
     if value.is_empty() {
-        return Err(Unusable("AES key wrap takes a value that is not empty."));
+        return Err(Unusable::because(
+            "AES key wrap takes a value that is not empty.",
+        ));
     }
     let mut wrapped = vec![0; value.len().next_multiple_of(IV_LEN) + IV_LEN];
     run(Step::WrapPadded, key, value, &mut wrapped).ok_or(FAILED)?;
