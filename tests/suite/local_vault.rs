@@ -1,6 +1,7 @@
 //! The local vault behaves as the documentation of Key Vault says vaults do.
 
 mod access;
+mod certificate;
 mod backups;
 mod deletion;
 mod folders;
