@@ -37,6 +37,7 @@ const LOCAL_VAULT: &[(&str, &str)] = &local_vault! {
     "src/local_vault/transport.rs"
     "src/local_vault/vault.rs"
     "src/local_vault/words.rs"
+    "src/local_vault/workers.rs"
 };
 
 /// Its files, where the package has it.
