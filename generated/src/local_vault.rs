@@ -46,6 +46,7 @@ mod token;
 mod transport;
 mod vault;
 mod words;
+mod workers;
 
 use std::fmt;
 use std::io;
@@ -68,6 +69,7 @@ pub use transport::LocalCredential;
 use crate::UnixTime;
 use server::Server;
 use vault::Vault;
+use workers::Workers;
 
 /// What kind of vault it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -103,6 +105,14 @@ pub enum Network {
 }
 
 /// How a local vault is set up.
+///
+/// ```
+/// use keyvault::local_vault::{Kind, Options};
+///
+/// let mut options = Options::default();
+/// options.kind = Kind::ManagedHsm;
+/// options.directory = Some("keys".into());
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
@@ -156,6 +166,7 @@ pub struct SeenRequest {
 /// A vault that goes on until it is stopped or dropped.
 pub struct LocalVault {
     vault: Arc<Vault>,
+    workers: Workers,
     served: Option<Served>,
 }
 
@@ -191,9 +202,11 @@ impl LocalVault {
         let (tls, certificate) = certificate::issue()
             .map_err(|error| LocalVaultError(format!("make a certificate: {error}")))?;
         let vault = Arc::new(Vault::open(options, format!("https://{address}"))?);
-        let server = Server::start(listener, tls, vault.clone());
+        let workers = Workers::new(vault.clone());
+        let server = Server::start(listener, tls, workers.clone());
         Ok(Self {
             vault,
+            workers,
             served: Some(Served {
                 server,
                 certificate,
@@ -214,6 +227,7 @@ impl LocalVault {
         };
         let vault = Arc::new(Vault::open(options, url.to_owned())?);
         Ok(Self {
+            workers: Workers::new(vault.clone()),
             vault,
             served: None,
         })
@@ -307,12 +321,19 @@ impl LocalVault {
     }
 
     /// Takes no further requests, and waits until those that came are answered, five
-    /// seconds at the most. Its folder is free then; a vault that is dropped instead
-    /// ends soon after.
-    pub async fn stop(self) {
-        if let Some(Served { server, .. }) = self.served {
+    /// seconds at the most: what is not done by then fails, and is not done later. Its
+    /// folder is free then, whatever clients it has. A vault without a server, and one
+    /// that is dropped instead, waits for nobody.
+    pub async fn stop(mut self) {
+        if let Some(Served { server, .. }) = self.served.take() {
             server.stop().await;
         }
+    }
+}
+
+impl Drop for LocalVault {
+    fn drop(&mut self) {
+        self.workers.stop();
     }
 }
 

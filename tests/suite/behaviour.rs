@@ -1,7 +1,8 @@
 //! What a client does when all goes well, and what the vault's errors become.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant, SystemTime};
 
 use async_trait::async_trait;
 use azure_core::http::headers::AUTHORIZATION;
@@ -9,9 +10,9 @@ use azure_core::http::policies::{Policy, PolicyResult};
 use azure_core::http::{Context, Request};
 use keyvault::keys::{BackupKey, KeysClient};
 use keyvault::local_vault::Grant;
-use keyvault::{Error, Operation, TrustedResources, azure};
+use keyvault::{Error, Operation, TrustedResources, azure, blocking};
 
-use crate::clients::{Client, Credential, Setting, azure_client, blocking_client, transport};
+use crate::clients::{Client, Credential, Setting, azure_client, blocking_client};
 use crate::vault::{Server, TOKEN};
 
 #[test]
@@ -145,6 +146,46 @@ fn threads_share_one_token_of_the_blocking_client() {
     assert_eq!(credential.asked.load(Ordering::SeqCst), 1);
 }
 
+#[test]
+fn a_call_waits_for_the_token_of_another_no_longer_than_its_timeout() {
+    let server = Server::start();
+    server.create_key("testkey");
+    let (release, released) = mpsc::channel::<()>();
+    let released = Mutex::new(released);
+    let (asked, is_asked) = mpsc::channel();
+    let tokens = move |request: &blocking::TokenRequest| {
+        asked.send(request.timeout).unwrap();
+        let _ = released.lock().unwrap().recv();
+        let in_an_hour = SystemTime::now() + Duration::from_secs(3600);
+        Ok(blocking::AccessToken::new(TOKEN, in_an_hour))
+    };
+    let mut options = blocking::Options::default();
+    options.root_certificates = Some(server.certificate.clone());
+    options.proxy_from_environment = false;
+    options.trusted_resources = TrustedResources::Any;
+    options.timeout = Duration::from_millis(500);
+    let client = keyvault::keys::blocking::KeysClient::with_options(&server.url, tokens, options);
+    let client = client.unwrap();
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| client.backup_key("testkey"));
+        let left = is_asked.recv().unwrap().unwrap();
+        assert!(left < Duration::from_millis(500), "{left:?}");
+        // Both the call that hears of the token's kind only now, and the next one.
+        for _ in 0..2 {
+            let started = Instant::now();
+            let error = client.backup_key("testkey").unwrap_err();
+            assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+            assert!(started.elapsed() < Duration::from_secs(5));
+        }
+        assert!(!first.is_finished(), "nobody can interrupt its provider");
+        drop(release);
+        let error = first.join().unwrap().unwrap_err();
+        assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+    });
+    client.backup_key("testkey").unwrap();
+    assert!(is_asked.try_recv().is_err(), "the late token is kept");
+}
+
 /// Counts the tries, and what it can see of them.
 #[derive(Debug, Default)]
 struct Observer {
@@ -182,7 +223,7 @@ fn policies_of_the_user_see_every_try_and_the_context_but_no_token() {
     server.create_key("testkey");
     let observer = Arc::new(Observer::default());
     let mut options = azure::Options::default();
-    options.client_options.transport = Some(transport(&server));
+    options.client_options.transport = Some(server.vault.transport().unwrap());
     options.client_options.per_try_policies = vec![observer.clone()];
     options.trusted_resources = TrustedResources::Any;
     let client =

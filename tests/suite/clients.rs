@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
-use azure_core::http::{FixedRetryOptions, RetryOptions, Transport};
+use azure_core::http::{FixedRetryOptions, RetryOptions};
 use azure_core::time::OffsetDateTime;
 use keyvault::keys::{BackupKeyResult, KeysClient};
 use keyvault::{Error, TrustedResources, azure, blocking};
@@ -114,24 +114,13 @@ impl Client {
     }
 }
 
-/// A transport that trusts the server's certificate.
-pub(crate) fn transport(server: &Server) -> Transport {
-    let certificate = reqwest::Certificate::from_pem(server.certificate.as_bytes()).unwrap();
-    let client = reqwest::Client::builder()
-        .tls_certs_only([certificate])
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
-    Transport::new(Arc::new(client))
-}
-
 pub(crate) fn azure_client(
     server: &Server,
     credential: Arc<Credential>,
     setting: &Setting,
 ) -> KeysClient {
     let mut options = azure::Options::default();
-    options.client_options.transport = Some(transport(server));
+    options.client_options.transport = Some(server.vault.transport().unwrap());
     options.client_options.retry = RetryOptions::fixed(FixedRetryOptions {
         delay: azure_core::time::Duration::milliseconds(10),
         max_retries: RETRIES,
@@ -150,6 +139,7 @@ pub(crate) fn blocking_client(
 ) -> keyvault::keys::blocking::KeysClient {
     let mut options = blocking::Options::default();
     options.root_certificates = Some(server.certificate.clone());
+    options.proxy_from_environment = false;
     options.retry.first_delay = Duration::from_millis(10);
     options.retry.max_retries = RETRIES;
     options.trusted_resources = setting.trusted.clone();

@@ -1,12 +1,14 @@
 //! Whatever goes wrong between client and vault ends as documented, for both
 //! clients alike.
 
+use std::error::Error as _;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use keyvault::{ChallengeError, Error, TrustedResources};
 
-use crate::clients::{Client, MAX_BODY, RETRIES, Setting};
+use crate::clients::{Client, MAX_BODY, RETRIES, Setting, azure_client, blocking_client};
 use crate::vault::{Fault, Server};
 
 /// What both clients give for a key that exists, when the vault fails like this,
@@ -191,6 +193,31 @@ fn a_vault_that_is_not_there_is_a_transport_error() {
             "{}: {error:?}",
             client.name()
         );
+        let (told, name) = (error.to_string(), client.name());
+        assert!(told.contains("refused"), "{name}: {told}");
+        assert!(!told.contains("retr"), "{name}: {told}");
+        assert!(error.source().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_request_that_is_too_long_is_refused_with_an_answer() {
+    let server = Server::start();
+    let setting = Setting::default();
+    let azure = azure_client(&server, Arc::default(), &setting);
+    let blocking = blocking_client(&server, Arc::default(), &setting);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    // In base64 it has a third more.
+    let long = || vec![b'a'; 13 * 1024 * 1024];
+    for (name, outcome) in [
+        ("azure", runtime.block_on(azure.restore_key(long()))),
+        ("blocking", blocking.restore_key(long())),
+    ] {
+        let error = outcome.unwrap_err();
+        let refused = error.service().unwrap_or_else(|| panic!("{name}: {error}"));
+        let told = (refused.status().as_u16(), refused.code());
+        assert_eq!(told, (413, Some("RequestBodyTooLarge")), "{name}");
+        assert!(refused.request_id().is_some(), "{name}");
     }
 }
 

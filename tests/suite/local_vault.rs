@@ -2,19 +2,23 @@
 
 mod access;
 mod backups;
+mod certificate;
 mod deletion;
 mod demands;
 mod folders;
 mod keys_in_use;
+mod stopping;
 
+use std::pin::pin;
 use std::time::Duration;
 
+use futures::future::{Either, select};
 use http::{Request, Response};
 use keyvault::bytes::Bytes;
 use keyvault::keys::{
     BackupKey, CreateKey, DeleteKey, GetDeletedKeys, GetKey, GetKeyAttestation, GetKeyVersions,
-    GetKeys, JsonWebKeySignatureAlgorithm, KeyAttributes, KeyBundle, PurgeDeletedKey, RestoreKey,
-    Sign, UpdateKey, v7_4,
+    GetKeys, JsonWebKeySignatureAlgorithm, JsonWebKeyType, KeyAttributes, KeyBundle,
+    KeyCreateParameters, PurgeDeletedKey, RestoreKey, Sign, UpdateKey, v7_4,
 };
 use keyvault::local_vault::{Fault, Grant, LocalVault, Options};
 use keyvault::{Error, NextPage, Operation, Page, UnixTime};
@@ -252,6 +256,37 @@ fn names_and_api_versions_are_checked() {
         let request = Request::get(uri).header("authorization", format!("Bearer {TOKEN}"));
         let answer = vault.answer(&request.body(Bytes::new()).unwrap());
         assert_eq!(answer.status(), status, "{uri}");
+    }
+}
+
+#[test]
+fn the_client_of_a_vault_without_a_server_lets_its_executor_go_on() {
+    let vault = vault();
+    let client = vault.client().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        client.send(&create("k")).await.unwrap();
+        let slow = client.create_key("slow", slowest());
+        let ticked = async {
+            let mut ticks = tokio::time::interval(Duration::from_millis(1));
+            for _ in 0..5 {
+                ticks.tick().await;
+            }
+        };
+        let is_ticking = matches!(select(pin!(slow), pin!(ticked)).await, Either::Right(_));
+        assert!(is_ticking);
+    });
+}
+
+/// The key that takes the longest to make.
+fn slowest() -> KeyCreateParameters {
+    KeyCreateParameters {
+        kty: JsonWebKeyType::Rsa,
+        key_size: Some(4096),
+        ..Default::default()
     }
 }
 

@@ -40,6 +40,7 @@ impl Program {
             .find_map(|line| line.strip_prefix("url   ").map(str::to_owned));
         let mut options = Options::default();
         options.root_certificates = Some(fs::read_to_string(certificate).unwrap());
+        options.proxy_from_environment = false;
         options.trusted_resources = TrustedResources::Any;
         options.retry.max_retries = 0;
         let tokens = |_: &TokenRequest| {
@@ -64,6 +65,14 @@ impl Drop for Program {
 fn elliptic() -> KeyCreateParameters {
     KeyCreateParameters {
         kty: JsonWebKeyType::Ec,
+        ..Default::default()
+    }
+}
+
+fn slowest() -> KeyCreateParameters {
+    KeyCreateParameters {
+        kty: JsonWebKeyType::Rsa,
+        key_size: Some(4096),
         ..Default::default()
     }
 }
@@ -233,13 +242,7 @@ fn the_program_stops_when_it_is_told_and_answers_what_was_asked_before() {
     );
     let asked = std::thread::spawn({
         let client = client.clone();
-        // The slowest that there is.
-        let parameters = KeyCreateParameters {
-            kty: JsonWebKeyType::Rsa,
-            key_size: Some(4096),
-            ..Default::default()
-        };
-        move || client.create_key("k", parameters)
+        move || client.create_key("k", slowest())
     });
     std::thread::sleep(Duration::from_millis(30));
     drop(program.child.stdin.take());
@@ -253,6 +256,35 @@ fn the_program_stops_when_it_is_told_and_answers_what_was_asked_before() {
         client.backup_key("k").unwrap_err(),
         Error::Transport(_)
     ));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_told_again_to_stop_waits_for_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Program::start(folder.path(), &[]);
+    program.client.create_key("k", elliptic()).unwrap();
+    let asked: Vec<_> = (0..32)
+        .map(|_| {
+            let client = program.client.clone();
+            std::thread::spawn(move || client.create_key("k", slowest()))
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(100));
+    for _ in 0..2 {
+        let mut kill = Command::new("kill");
+        assert!(
+            kill.arg(program.child.id().to_string())
+                .status()
+                .unwrap()
+                .success()
+        );
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(program.child.wait().unwrap().code(), Some(1));
+    for asked in asked {
+        let _ = asked.join().unwrap();
+    }
 }
 
 #[test]
@@ -283,6 +315,10 @@ fn wrong_arguments_are_told_with_the_right_ones() {
         &["--port", "x"],
         &["--port"],
         &["vault"],
+        &["--token", ""],
+        &["--token", "two\nlines"],
+        &["--token", "ö"],
+        &["--token", "secret", "--token-file", "file"],
     ] {
         let (status, out, err) = run(wrong);
         assert_eq!((status, out.as_str()), (Some(2), ""), "{wrong:?}");
@@ -290,6 +326,7 @@ fn wrong_arguments_are_told_with_the_right_ones() {
             err.starts_with("error: ") && err.contains("Usage: local-vault"),
             "{err}"
         );
+        assert!(!err.contains("secret"), "{err}");
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
@@ -297,6 +334,13 @@ fn wrong_arguments_are_told_with_the_right_ones() {
     let (status, _, err) = run(&["--geography", file.to_str().unwrap()]);
     assert_eq!(status, Some(1));
     assert!(err.ends_with("file: it has not 32 bytes\n"), "{err}");
+    let nowhere = folder.path().join("nowhere/file");
+    for option in ["--certificate", "--token-file"] {
+        let (status, _, err) = run(&[option, nowhere.to_str().unwrap()]);
+        assert_eq!(status, Some(1));
+        let path = format!("error: {}: ", nowhere.display());
+        assert!(err.starts_with(&path), "{err}");
+    }
     let (status, _, err) = run(&["--directory", file.to_str().unwrap()]);
     assert_eq!(status, Some(1));
     assert!(

@@ -32,6 +32,7 @@ mod paths;
 mod places;
 mod project;
 mod properties;
+mod proxy;
 mod recordings;
 mod same_api;
 mod sample;

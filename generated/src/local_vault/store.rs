@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::{PoisonError, RwLock};
 
 use redb::backends::InMemoryBackend;
 use redb::{Database, ReadableTable as _, TableDefinition};
@@ -21,23 +22,34 @@ const KEYS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("keys");
 /// What the vault knows of itself, by name.
 const FACTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("facts");
 
-pub(super) struct Store(Database);
+/// The database, until the vault stops. Whoever uses it holds the lock.
+pub(super) struct Store(RwLock<Option<Database>>);
 
-/// The store does not work: the disk is full, or another vault has the folder.
 #[derive(Debug)]
-pub(super) struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+pub(super) enum StoreError {
+    /// The vault has stopped.
+    Closed,
+    /// The disk is full, or another vault has the folder.
+    Broken(Box<dyn std::error::Error + Send + Sync>),
+}
 
 impl StoreError {
     /// Whether another vault has the database.
     fn is_locked(&self) -> bool {
-        let error = self.0.downcast_ref::<redb::DatabaseError>();
+        let Self::Broken(error) = self else {
+            return false;
+        };
+        let error = error.downcast_ref::<redb::DatabaseError>();
         matches!(error, Some(redb::DatabaseError::DatabaseAlreadyOpen))
     }
 }
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match self {
+            Self::Closed => f.write_str("it has stopped"),
+            Self::Broken(error) => error.fmt(f),
+        }
     }
 }
 
@@ -47,7 +59,7 @@ macro_rules! from {
     ($($error:ty)*) => {$(
         impl From<$error> for StoreError {
             fn from(error: $error) -> Self {
-                Self(Box::new(error))
+                Self::Broken(Box::new(error))
             }
         }
     )*};
@@ -59,7 +71,10 @@ from!(redb::Error redb::DatabaseError redb::TransactionError redb::TableError re
 /// The vault cannot do anything without its store.
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        words::internal(&error)
+        match error {
+            StoreError::Closed => words::stopped(),
+            StoreError::Broken(_) => words::internal(&error),
+        }
     }
 }
 
@@ -80,7 +95,7 @@ impl Store {
             std::fs::rename(&beginning, &path)?;
             private::sync_folder(folder)?;
         }
-        Ok(Self(Database::open(path)?))
+        Ok(Self(RwLock::new(Some(Database::open(path)?))))
     }
 
     /// A new database, in the place of one that was not finished.
@@ -106,7 +121,24 @@ impl Store {
         transaction.open_table(KEYS)?;
         transaction.open_table(FACTS)?;
         transaction.commit()?;
-        Ok(Self(database))
+        Ok(Self(RwLock::new(Some(database))))
+    }
+
+    /// Waits for what is being read or written, and gives the folder back. From then
+    /// on nothing is read or written.
+    pub(super) fn close(&self) {
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+    }
+
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&Database) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let database = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        work(database.as_ref().ok_or(StoreError::Closed)?)
     }
 
     /// A fact, or what `make` makes of it the first time.
@@ -115,27 +147,31 @@ impl Store {
         name: &str,
         make: impl FnOnce() -> Vec<u8>,
     ) -> Result<Vec<u8>, StoreError> {
-        let transaction = self.0.begin_write()?;
-        let mut facts = transaction.open_table(FACTS)?;
-        let known = facts.get(name)?.map(|fact| fact.value().to_vec());
-        let fact = match known {
-            Some(fact) => fact,
-            None => {
-                let fact = make();
-                facts.insert(name, fact.as_slice())?;
-                fact
-            }
-        };
-        drop(facts);
-        transaction.commit()?;
-        Ok(fact)
+        self.with(|database| {
+            let transaction = database.begin_write()?;
+            let mut facts = transaction.open_table(FACTS)?;
+            let known = facts.get(name)?.map(|fact| fact.value().to_vec());
+            let fact = match known {
+                Some(fact) => fact,
+                None => {
+                    let fact = make();
+                    facts.insert(name, fact.as_slice())?;
+                    fact
+                }
+            };
+            drop(facts);
+            transaction.commit()?;
+            Ok(fact)
+        })
     }
 
     /// The record of a key.
     pub(super) fn get(&self, name: &str) -> Result<Option<Record>, StoreError> {
-        let keys = self.0.begin_read()?.open_table(KEYS)?;
-        let found = keys.get(name.to_ascii_lowercase().as_str())?;
-        found.map(|record| read(record.value())).transpose()
+        self.with(|database| {
+            let keys = database.begin_read()?.open_table(KEYS)?;
+            let found = keys.get(name.to_ascii_lowercase().as_str())?;
+            found.map(|record| read(record.value())).transpose()
+        })
     }
 
     /// The records behind a name, in the order of names, as far as `wanted` says.
@@ -144,14 +180,16 @@ impl Store {
         behind: &str,
         mut wanted: impl FnMut(Record) -> bool,
     ) -> Result<(), StoreError> {
-        let keys = self.0.begin_read()?.open_table(KEYS)?;
-        let from = std::ops::Bound::Excluded(behind);
-        for entry in keys.range::<&str>((from, std::ops::Bound::Unbounded))? {
-            if !wanted(read(entry?.1.value())?) {
-                break;
+        self.with(|database| {
+            let keys = database.begin_read()?.open_table(KEYS)?;
+            let from = std::ops::Bound::Excluded(behind);
+            for entry in keys.range::<&str>((from, std::ops::Bound::Unbounded))? {
+                if !wanted(read(entry?.1.value())?) {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Changes the record of a key, all or nothing: `change` takes what is there
@@ -161,28 +199,23 @@ impl Store {
         name: &str,
         change: impl FnOnce(Option<Record>) -> Result<(Option<Record>, T), Refusal>,
     ) -> Result<T, Refusal> {
-        self.try_change(&name.to_ascii_lowercase(), change)?
-    }
-
-    fn try_change<T>(
-        &self,
-        name: &str,
-        change: impl FnOnce(Option<Record>) -> Result<(Option<Record>, T), Refusal>,
-    ) -> Result<Result<T, Refusal>, StoreError> {
-        let transaction = self.0.begin_write()?;
-        let mut keys = transaction.open_table(KEYS)?;
-        let found = keys.get(name)?.map(|record| read(record.value()));
-        let (record, given) = match change(found.transpose()?) {
-            Ok(changed) => changed,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        match record {
-            Some(record) => keys.insert(name, encode_json(&record)?.as_ref())?,
-            None => keys.remove(name)?,
-        };
-        drop(keys);
-        transaction.commit()?;
-        Ok(Ok(given))
+        let name = name.to_ascii_lowercase();
+        self.with(|database| {
+            let transaction = database.begin_write()?;
+            let mut keys = transaction.open_table(KEYS)?;
+            let found = keys.get(name.as_str())?.map(|record| read(record.value()));
+            let (record, given) = match change(found.transpose()?) {
+                Ok(changed) => changed,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            match record {
+                Some(record) => keys.insert(name.as_str(), encode_json(&record)?.as_ref())?,
+                None => keys.remove(name.as_str())?,
+            };
+            drop(keys);
+            transaction.commit()?;
+            Ok(Ok(given))
+        })?
     }
 }
 

@@ -241,6 +241,24 @@ pub(super) fn throttled(retry_after: Option<u64>) -> Refusal {
     }
 }
 
+pub(super) fn stopped() -> Refusal {
+    let message = "The local vault has stopped: nothing of this request was done.";
+    Refusal::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "ServiceUnavailable",
+        message,
+    )
+}
+
+pub(super) fn body_too_long(max: usize) -> Refusal {
+    let message = format!("The local vault reads no body of more than {max} bytes.");
+    Refusal::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "RequestBodyTooLarge",
+        message,
+    )
+}
+
 pub(super) fn internal(error: &dyn std::error::Error) -> Refusal {
     let message = format!("The local vault cannot go on: {error}.");
     Refusal::new(

@@ -38,6 +38,7 @@ const LOCAL_VAULT: &[(&str, &str)] = &local_vault! {
     "src/local_vault/transport.rs"
     "src/local_vault/vault.rs"
     "src/local_vault/words.rs"
+    "src/local_vault/workers.rs"
 };
 
 /// The module that it is written on top of.

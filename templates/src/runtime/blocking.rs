@@ -1,28 +1,29 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! The client over `ureq`, without an async runtime.
 
+mod deadline;
 mod pager;
 mod retry;
+mod session;
 mod token;
 
 use std::sync::Arc;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderValue, Request, Response, StatusCode};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, AsSendBody, Body, Timeout};
+use ureq::{Agent, AsSendBody, Body, Proxy, Timeout};
 
 use super::limits::{MAX_BODY, TIMEOUT, retry_after};
-use super::{
-    Challenge, ChallengeError, Error, Operation, ResponseValue, TrustedResources, VaultUrl,
-};
+use super::{Challenge, Error, Operation, ResponseValue, TrustedResources, VaultUrl};
+use deadline::Deadline;
 pub use pager::Pager;
 use retry::Broken;
 pub use retry::Retry;
+use session::Session;
 pub use token::{AccessToken, StaticToken, TokenProvider, TokenRequest};
 
 /// How a client behaves.
@@ -31,7 +32,9 @@ pub use token::{AccessToken, StaticToken, TokenProvider, TokenRequest};
 pub struct Options {
     /// The resources that the vault's challenge may ask a token for.
     pub trusted_resources: TrustedResources,
-    /// How long a call may take in all, retries included: 2 minutes.
+    /// How long a call may take in all, retries included: 2 minutes. A
+    /// [`TokenProvider`] that takes longer is waited for by the call that asked it,
+    /// and by no other.
     pub timeout: Duration,
     /// How long an answer's body may be, in bytes: 16 MiB.
     pub max_body: usize,
@@ -39,6 +42,10 @@ pub struct Options {
     pub retry: Retry,
     /// Certificates in PEM to trust in place of Mozilla's.
     pub root_certificates: Option<String>,
+    /// Whether requests go through the proxy that `ALL_PROXY`, `HTTPS_PROXY` or
+    /// `HTTP_PROXY` names, but for the hosts in `NO_PROXY`: yes. A vault on this
+    /// machine is behind none.
+    pub proxy_from_environment: bool,
 }
 
 impl Default for Options {
@@ -49,6 +56,7 @@ impl Default for Options {
             max_body: MAX_BODY,
             retry: Retry::default(),
             root_certificates: None,
+            proxy_from_environment: true,
         }
     }
 }
@@ -60,31 +68,6 @@ pub struct Client {
     agent: Agent,
     options: Arc<Options>,
     session: Arc<Session>,
-}
-
-/// What the calls of a client share.
-struct Session {
-    tokens: Box<dyn TokenProvider>,
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    /// Set only after the check that the vault may ask for it.
-    request: Option<TokenRequest>,
-    token: Option<AccessToken>,
-}
-
-impl std::fmt::Debug for Session {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Session")
-    }
-}
-
-impl Session {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// A try that gave no answer.
@@ -115,11 +98,14 @@ impl Client {
         options: Options,
     ) -> Result<Self, Error> {
         let vault = VaultUrl::new(vault)?;
+        let from_environment = options.proxy_from_environment;
+        let proxy = from_environment.then(Proxy::try_from_env).flatten();
         let agent = Agent::config_builder()
             .https_only(true)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
+            .proxy(proxy)
             .user_agent(concat!(
                 env!("CARGO_PKG_NAME"),
                 "/",
@@ -132,15 +118,11 @@ impl Client {
             )
             .build()
             .new_agent();
-        let session = Session {
-            tokens: Box::new(tokens),
-            state: Mutex::default(),
-        };
         Ok(Self {
             vault,
             agent,
             options: Arc::new(options),
-            session: Arc::new(session),
+            session: Arc::new(Session::new(tokens)),
         })
     }
 
@@ -156,8 +138,7 @@ impl Client {
     /// Every kind of [`Error`] but [`Error::InvalidVaultUrl`].
     pub fn send<O: Operation>(&self, operation: &O) -> Result<ResponseValue<O::Output>, Error> {
         let request = operation.request(&self.vault)?;
-        // A timeout that no clock can hold is none.
-        let deadline = Instant::now().checked_add(self.options.timeout);
+        let deadline = Deadline::after(self.options.timeout);
         let mut retries = 0;
         loop {
             let outcome = self.exchange(&request, deadline);
@@ -169,11 +150,7 @@ impl Client {
                 _ => return ResponseValue::read::<O>(outcome.map_err(|failure| failure.error)?),
             };
             let delay = self.options.retry.delay(retries, wanted);
-            let is_in_time = |delay: &Duration| {
-                let end = Instant::now().checked_add(*delay);
-                end.is_some_and(|end| deadline.is_none_or(|deadline| end < deadline))
-            };
-            match delay.filter(is_in_time) {
+            match delay.filter(|delay| deadline.allows(delay)) {
                 Some(delay) => sleep(delay),
                 None => return ResponseValue::read::<O>(outcome.map_err(|failure| failure.error)?),
             }
@@ -185,9 +162,9 @@ impl Client {
     fn exchange(
         &self,
         request: &Request<Bytes>,
-        deadline: Option<Instant>,
+        deadline: Deadline,
     ) -> Result<Response<Bytes>, Failure> {
-        let authorization = self.authorization()?;
+        let authorization = self.session.authorization(deadline)?;
         let response = match &authorization {
             Some(token) => self.attempt(with_token(request, token), deadline)?,
             None => self.attempt(without_body(request), deadline)?,
@@ -196,79 +173,22 @@ impl Client {
         let values = values.iter().filter_map(|value| value.to_str().ok());
         match Challenge::parse(values) {
             Some(challenge) if response.status() == StatusCode::UNAUTHORIZED => {
-                let token = self.answer(&challenge, authorization.as_ref())?;
+                let scope = challenge.scope(&self.vault, &self.options.trusted_resources);
+                let scope = scope.map_err(Error::Challenge)?;
+                let rejected = authorization.as_ref();
+                let token = self.session.answer(&challenge, scope, rejected, deadline)?;
                 self.attempt(with_token(request, &token), deadline)
             }
             _ => Ok(response),
         }
     }
 
-    /// The token for a request, once the vault has said which kind it takes.
-    fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
-        let mut state = self.session.lock();
-        match state.request.clone() {
-            Some(request) => self.token(&mut state, &request).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// The token that a challenge asks for. `rejected` is the one that it was
-    /// the answer to.
-    fn answer(
-        &self,
-        challenge: &Challenge,
-        rejected: Option<&HeaderValue>,
-    ) -> Result<HeaderValue, Error> {
-        let scope = challenge.scope(&self.vault, &self.options.trusted_resources);
-        let scope = scope.map_err(Error::Challenge)?;
-        let mut state = self.session.lock();
-        let mut request = match (scope, &state.request) {
-            (Some(scope), _) => TokenRequest {
-                scope,
-                tenant: challenge.tenant().map(str::to_owned),
-                claims: None,
-            },
-            (None, Some(known)) => known.clone(),
-            (None, None) => return Err(Error::Challenge(ChallengeError::NoResource)),
-        };
-        state.request = Some(request.clone());
-        // Another call may have replaced the rejected token already.
-        if state.token.as_ref().and_then(AccessToken::header).as_ref() == rejected {
-            state.token = None;
-        }
-        request.claims = challenge.claims().map(str::to_owned);
-        let token = self.token(&mut state, &request)?;
-        if request.claims.is_some() && rejected == Some(&token) {
-            return Err(Error::Challenge(ChallengeError::ClaimsRequired));
-        }
-        Ok(token)
-    }
-
-    /// The token held, or a new one; whoever needs one meanwhile waits for it.
-    fn token(&self, state: &mut State, request: &TokenRequest) -> Result<HeaderValue, Error> {
-        let held = state.token.as_ref().filter(|token| !token.is_expiring());
-        let token = match held {
-            Some(token) => token,
-            None => {
-                let token = self
-                    .session
-                    .tokens
-                    .token(request)
-                    .map_err(Error::Credential)?;
-                state.token.insert(token)
-            }
-        };
-        let not_a_header = || Error::Credential("the token cannot be sent in a header".into());
-        token.header().ok_or_else(not_a_header)
-    }
-
     fn attempt(
         &self,
         request: Request<Bytes>,
-        deadline: Option<Instant>,
+        deadline: Deadline,
     ) -> Result<Response<Bytes>, Failure> {
-        let now = Instant::now();
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(now));
+        let left = deadline.left()?;
         let (parts, body) = request.into_parts();
         // An empty slice would be sent chunked.
         let answer = if body.is_empty() {
@@ -283,7 +203,7 @@ impl Client {
             let body = body.with_config().limit(limit).read_to_vec()?;
             Ok(Response::from_parts(parts, Bytes::from(body)))
         });
-        read.map_err(|error| self.explain(error))
+        read.map_err(|error| self.explain(error, deadline))
     }
 
     fn run(
@@ -299,12 +219,9 @@ impl Client {
         )
     }
 
-    fn explain(&self, error: ureq::Error) -> Failure {
+    fn explain(&self, error: ureq::Error, deadline: Deadline) -> Failure {
         match error {
-            ureq::Error::Timeout(Timeout::Global) => Error::Timeout {
-                after: self.options.timeout,
-            }
-            .into(),
+            ureq::Error::Timeout(Timeout::Global) => deadline.passed().into(),
             ureq::Error::BodyExceedsLimit(_) => Error::BodyTooLarge {
                 max: self.options.max_body,
             }

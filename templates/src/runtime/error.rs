@@ -110,7 +110,13 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Challenge(error) => error.fmt(f),
             Self::Credential(error) => write!(f, "there is no token for the vault: {error}"),
-            Self::Transport(error) => write!(f, "the vault could not be reached: {error}"),
+            Self::Transport(error) => {
+                write!(
+                    f,
+                    "the vault could not be reached: {}",
+                    root(error.as_ref())
+                )
+            }
             Self::Timeout { after } => write!(f, "the call was not done after {after:?}"),
             Self::BodyTooLarge { max } => BodyTooLarge { max: *max }.fmt(f),
         }
@@ -121,10 +127,21 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Request(error) => Some(error),
-            Self::Credential(error) | Self::Transport(error) => error.source(),
+            Self::Credential(error) => error.source(),
+            // Whose own words `Display` leaves out.
+            Self::Transport(error) => Some(error.as_ref()),
             _ => None,
         }
     }
+}
+
+/// What an error comes down to: those around it tell of retries and of layers.
+fn root<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e (dyn std::error::Error + 'static) {
+    let mut root = error;
+    while let Some(source) = root.source() {
+        root = source;
+    }
+    root
 }
 
 impl From<ServiceError> for Error {

@@ -114,6 +114,27 @@ fn only_its_owner_can_read_what_a_vault_writes() {
     assert_eq!(ask_as(&vault, &token, &get("k")).status(), 404);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_token_is_not_written_to_a_file_that_others_may_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    std::fs::write(&path, "of another time").unwrap();
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+    let mut held_open = std::fs::File::open(&path).unwrap();
+    let vault = vault_with(Options::default());
+    vault.write_token(Grant::all(), &path).unwrap();
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let mut seen = String::new();
+    std::io::Read::read_to_string(&mut held_open, &mut seen).unwrap();
+    assert_eq!(seen, "of another time");
+    let token = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(ask_as(&vault, &token, &get("k")).status(), 404);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
 #[test]
 fn all_who_ask_for_a_geography_in_a_file_at_once_get_the_same() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,9 +2,8 @@
 //! A local vault for clients in any language, until it is told to stop.
 
 use std::ffi::OsString;
-use std::future::Future;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use keyvault::local_vault::{Geography, Grant, Kind, LocalVault, Options};
@@ -20,7 +19,7 @@ Usage: local-vault [OPTIONS]
   --certificate FILE  writes the certificate to trust there, as PEM
   --token TEXT        takes this token for everything; by default a new one, which
                       it prints
-  --token-file FILE   writes the new token there instead
+  --token-file FILE   writes the new token there instead; not with --token
   --directory FOLDER  keeps the keys there; by default in memory
   --geography FILE    vaults with the same file restore each other's backups;
                       it is made if it is not there
@@ -29,7 +28,7 @@ Usage: local-vault [OPTIONS]
   -h, --help          prints this
 
 It prints its URL once it can be reached, and stops on Ctrl-C, or when it is
-terminated.
+terminated: within five seconds, at once if it is told again.
 ";
 
 struct Arguments {
@@ -79,7 +78,7 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Option<Arguments>, 
         match argument {
             Long("port") => read.options.port = parser.value()?.parse()?,
             Long("certificate") => read.certificate = Some(parser.value()?.into()),
-            Long("token") => read.token = Some(parser.value()?.string()?),
+            Long("token") => read.token = Some(token(parser.value()?.string()?)?),
             Long("token-file") => read.token_file = Some(parser.value()?.into()),
             Long("directory") => read.options.directory = Some(parser.value()?.into()),
             Long("geography") => read.geography = Some(parser.value()?.into()),
@@ -89,65 +88,105 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Option<Arguments>, 
             other => return Err(other.unexpected()),
         }
     }
+    if read.token.is_some() && read.token_file.is_some() {
+        return Err("--token-file is for a new token: leave it or --token out".into());
+    }
     Ok(Some(read))
+}
+
+/// A token that clients can send (RFC 6750, section 2.1).
+fn token(text: String) -> Result<String, lexopt::Error> {
+    let is_sent = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
+    match !text.is_empty() && text.bytes().all(is_sent) {
+        true => Ok(text),
+        false => Err("--token takes letters, digits and any of -._~+/=, at least one".into()),
+    }
 }
 
 #[tokio::main]
 async fn run(arguments: Arguments) -> Result<(), Error> {
     // Before anyone knows that there is something to stop.
-    let stop = told_to_stop(arguments.stop_with_input)?;
+    let mut signals = Signals::new()?;
+    let input = arguments.stop_with_input.then(input_ended);
     let mut options = arguments.options;
     if let Some(path) = arguments.geography {
         let read = Geography::in_file(&path);
-        options.geography = Some(read.map_err(|error| format!("{}: {error}", path.display()))?);
+        options.geography = Some(read.map_err(|error| about(&path, error))?);
     }
     let vault = LocalVault::start_with(options).await?;
     if let Some(path) = arguments.certificate {
-        std::fs::write(path, vault.certificate())?;
+        let written = std::fs::write(&path, vault.certificate());
+        written.map_err(|error| about(&path, error))?;
     }
     let mut out = std::io::stdout();
     match (arguments.token, arguments.token_file) {
         (Some(token), _) => vault.accept(token, Grant::all()),
-        (None, Some(path)) => vault.write_token(Grant::all(), &path)?,
+        (None, Some(path)) => {
+            let written = vault.write_token(Grant::all(), &path);
+            written.map_err(|error| about(&path, error))?;
+        }
         (None, None) => writeln!(out, "token {}", vault.token(Grant::all()))?,
     }
     writeln!(out, "url   {}", vault.url())?;
-    stop.await;
-    vault.stop().await;
-    Ok(())
+    let ended = async {
+        match input {
+            // The other end says nothing, it goes.
+            Some(end) => drop(end.await),
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = signals.next() => {}
+        () = ended => {}
+    }
+    tokio::select! {
+        () = vault.stop() => Ok(()),
+        () = signals.next() => Err("told to stop again, before every request was answered".into()),
+    }
 }
 
-/// Waits for Ctrl-C, for a termination, or for the end of the input; from the call
-/// on, none of them is missed.
-fn told_to_stop(with_input: bool) -> Result<impl Future<Output = ()>, Error> {
+/// What went wrong with a file.
+fn about(path: &Path, error: std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// Ctrl-C and termination; none is missed.
+struct Signals {
     #[cfg(unix)]
-    let (mut interrupted, mut terminated) = {
-        use tokio::signal::unix::{SignalKind, signal};
-        (
-            signal(SignalKind::interrupt())?,
-            signal(SignalKind::terminate())?,
-        )
-    };
+    interrupted: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminated: tokio::signal::unix::Signal,
     #[cfg(windows)]
-    let (mut interrupted, mut terminated) = {
+    interrupted: tokio::signal::windows::CtrlC,
+    #[cfg(windows)]
+    terminated: tokio::signal::windows::CtrlClose,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupted: signal(SignalKind::interrupt())?,
+            terminated: signal(SignalKind::terminate())?,
+        })
+    }
+
+    #[cfg(windows)]
+    fn new() -> std::io::Result<Self> {
         use tokio::signal::windows::{ctrl_c, ctrl_close};
-        (ctrl_c()?, ctrl_close()?)
-    };
-    let input = with_input.then(input_ended);
-    Ok(async move {
-        let ended = async {
-            match input {
-                // The other end says nothing, it goes.
-                Some(end) => drop(end.await),
-                None => std::future::pending().await,
-            }
-        };
+        Ok(Self {
+            interrupted: ctrl_c()?,
+            terminated: ctrl_close()?,
+        })
+    }
+
+    async fn next(&mut self) {
         tokio::select! {
-            _ = interrupted.recv() => {}
-            _ = terminated.recv() => {}
-            () = ended => {}
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
         }
-    })
+    }
 }
 
 fn input_ended() -> oneshot::Receiver<()> {

@@ -5,6 +5,8 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::{hex, random};
+
 /// Makes a folder, and those around it, if need be.
 pub(super) fn create_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
@@ -31,10 +33,24 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Writes a file whole, in the place of any other.
+/// Writes a file whole, in the place of any other: whoever could read that one, or has
+/// it open, cannot read this one.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = create_file(path)?;
-    file.set_len(0)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        // A terminal, or a pipe to whoever is to have it.
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}", hex(&random::<8>())));
+    let beside = Path::new(&beside);
+    let written = || {
+        let mut file = create_file(beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(beside, path)
+    };
+    written().inspect_err(|_| {
+        // It may not even be there.
+        let _ = std::fs::remove_file(beside);
+    })
 }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 use http_body_util::combinators::BoxBody;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body, Frame, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -24,12 +24,16 @@ use tokio::time::{Sleep, sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
 use super::fault::Break;
-use super::vault::{Answer, Vault};
+use super::vault::{Answer, MAX_BODY};
+use super::workers::Workers;
 
-/// No request of the API comes near it.
-const MAX_BODY: usize = 16 * 1024 * 1024;
+/// How much of a body that is too long is received, so that its sender reads why it
+/// is refused: who still writes would see the connection break.
+const MAX_RECEIVED: usize = 4 * MAX_BODY;
 /// How long open requests may take when the server stops, and a client to begin.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(4);
+/// How long what was done may take to reach its caller after that.
+const LAST_ANSWERS: Duration = Duration::from_millis(250);
 
 /// A server that goes on until it is stopped or dropped.
 pub(super) struct Server {
@@ -40,10 +44,10 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn start(listener: TcpListener, tls: Arc<ServerConfig>, vault: Arc<Vault>) -> Self {
+    pub(super) fn start(listener: TcpListener, tls: Arc<ServerConfig>, workers: Workers) -> Self {
         let (stop, stopped) = watch::channel(false);
         let endless = Arc::new(AtomicUsize::new(0));
-        let serve = serve(listener, tls.into(), vault, endless.clone(), stopped);
+        let serve = serve(listener, tls.into(), workers, endless.clone(), stopped);
         Self {
             stop,
             task: tokio::spawn(serve),
@@ -62,7 +66,7 @@ impl Server {
 async fn serve(
     listener: TcpListener,
     tls: TlsAcceptor,
-    vault: Arc<Vault>,
+    workers: Workers,
     endless: Arc<AtomicUsize>,
     stopped: watch::Receiver<bool>,
 ) {
@@ -73,8 +77,8 @@ async fn serve(
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
                 Ok((socket, _)) => {
-                    let (vault, endless) = (vault.clone(), endless.clone());
-                    connections.spawn(connection(socket, tls.clone(), vault, endless, stopped.clone()));
+                    let (workers, endless) = (workers.clone(), endless.clone());
+                    connections.spawn(connection(socket, tls.clone(), workers, endless, stopped.clone()));
                 }
                 // Too many open files: others must end first.
                 Err(_) => sleep(Duration::from_millis(10)).await,
@@ -83,15 +87,18 @@ async fn serve(
         }
     }
     drop(listener);
-    let ended = async { while connections.join_next().await.is_some() {} };
-    // Who is not done by then is cut off when the set is dropped.
-    let _ = timeout(GRACE, ended).await;
+    let mut ended = pin!(async { while connections.join_next().await.is_some() {} });
+    if timeout(GRACE, ended.as_mut()).await.is_err() {
+        // Before callers are cut off: what they are not told is not done.
+        workers.stop();
+        let _ = timeout(LAST_ANSWERS, ended).await;
+    }
 }
 
 async fn connection(
     socket: TcpStream,
     tls: TlsAcceptor,
-    vault: Arc<Vault>,
+    workers: Workers,
     endless: Arc<AtomicUsize>,
     stopped: watch::Receiver<bool>,
 ) {
@@ -104,7 +111,7 @@ async fn connection(
     let Ok(Ok(socket)) = accepted else {
         return;
     };
-    let service = service_fn(|request| answer(request, vault.clone(), endless.clone()));
+    let service = service_fn(|request| answer(request, workers.clone(), endless.clone()));
     let connection =
         hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(socket), service);
     let mut connection = pin!(connection);
@@ -126,16 +133,12 @@ type AnswerBody = BoxBody<Bytes, io::Error>;
 
 async fn answer(
     request: Request<Incoming>,
-    vault: Arc<Vault>,
+    workers: Workers,
     endless: Arc<AtomicUsize>,
 ) -> io::Result<Response<AnswerBody>> {
     let (parts, body) = request.into_parts();
-    let body = Limited::new(body, MAX_BODY).collect().await;
-    let body = body.map_err(io::Error::other)?.to_bytes();
-    let request = Request::from_parts(parts, body);
-    // Keys take a while to make, and the store waits for the disk.
-    let answered = tokio::task::spawn_blocking(move || vault.answer(&request)).await;
-    let Answer { response, breaks } = answered.map_err(io::Error::other)?;
+    let body = receive(body).await.map_err(io::Error::other)?;
+    let Answer { response, breaks } = workers.answer(Request::from_parts(parts, body)).await?;
     let (mut parts, body) = response.into_parts();
     let body = match breaks {
         None => Full::new(body)
@@ -166,6 +169,23 @@ async fn answer(
         }
     };
     Ok(Response::from_parts(parts, body))
+}
+
+/// A body, or as much of one that is too long as shows it.
+async fn receive(mut body: Incoming) -> hyper::Result<Bytes> {
+    let mut kept = BytesMut::new();
+    let mut received = 0;
+    while received <= MAX_RECEIVED {
+        let Some(frame) = body.frame().await else {
+            break;
+        };
+        if let Ok(data) = frame?.into_data() {
+            received += data.len();
+            let room = MAX_BODY + 1 - kept.len();
+            kept.extend_from_slice(&data[..data.len().min(room)]);
+        }
+    }
+    Ok(kept.freeze())
 }
 
 /// The beginning of a body, then the end of the connection.

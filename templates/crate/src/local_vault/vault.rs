@@ -14,7 +14,7 @@ use super::fault::{Break, Fault};
 use super::session::{Session, received_with};
 use super::store::Store;
 use super::token::{Grant, Tokens, Unauthorized, permission};
-use super::words::Words;
+use super::words::{Words, body_too_long};
 use super::{
     Access, Kind, LocalVaultError, Network, Options, SeenRequest, hex, lock, random_bytes,
 };
@@ -23,6 +23,8 @@ use crate::keys::v2025_07_01::server::Call;
 use crate::keys::{API_VERSION, find_operation};
 use crate::server::{ReadError, Received, Refusal};
 
+/// How long a request's body may be. None of the API comes near it.
+pub(super) const MAX_BODY: usize = 16 * 1024 * 1024;
 /// How many requests are remembered.
 const SEEN: usize = 10_000;
 
@@ -154,6 +156,9 @@ impl Vault {
         };
         let call = || -> Result<Response<Bytes>, Refusal> {
             self.check_network(words)?;
+            if request.body().len() > MAX_BODY {
+                return Err(body_too_long(MAX_BODY));
+            }
             // Any version will do until it is sure that the caller may ask.
             let received = received_with(request, "newest")?;
             let version = received.query_text("api-version").unwrap_or_default();

@@ -21,6 +21,8 @@ pub struct TokenRequest {
     pub tenant: Option<String>,
     /// Claims that the token must have, as base64 of JSON.
     pub claims: Option<String>,
+    /// How much time the call that asks has left; `None` if it has no end.
+    pub timeout: Option<Duration>,
 }
 
 /// An access token of Entra ID.
@@ -70,6 +72,10 @@ impl AccessToken {
 pub trait TokenProvider: Send + Sync {
     /// A token for what the vault asks. It is kept until it expires or the
     /// vault rejects it; calls that need one at the same time share it.
+    ///
+    /// It is asked on the thread of one of these calls, which cannot interrupt it and
+    /// ends only once it returns: it should keep to the request's `timeout`. The other
+    /// calls wait until their own time is over.
     ///
     /// # Errors
     ///
