@@ -319,6 +319,8 @@ fn keys() -> Project {
         let line = format!("      - keys/{version}.yaml\n");
         project.edit("specs/manifest.yaml", &line, "");
     }
+    // It stands on the last of them.
+    project.edit("specs/manifest.yaml", "local_vault: true\n", "");
     project
 }
 
