@@ -94,11 +94,14 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let path = folder.join(place(entry, &taken.version, &known));
     let document = Input {
         text: taken.text(&path)?,
+        old: read(&path).map_err(|error| unreadable(&path, &error))?,
         path,
     };
     let is_listed = known.iter().any(|(version, _)| *version == taken.version);
-    let old = read(&document.path).map_err(|error| unreadable(&document.path, &error))?;
-    let is_same = old.as_ref().map(|old| is_same(old, &document.text));
+    let is_same = document
+        .old
+        .as_ref()
+        .map(|old| is_same(old, &document.text));
     let is_there = is_listed && is_same == Some(true);
     if is_same == Some(false) && !wanted.replace {
         let shown = shown(&document.path, project);
@@ -116,11 +119,12 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let mut inputs = vec![document.clone()];
     if !is_listed {
         let before = known.iter().filter(|(version, _)| *version < taken.version);
-        let text = entry::listed(&location, index, before.count(), &document.path)?;
-        inputs.push(Input {
-            path: location.manifest.clone(),
-            text,
-        });
+        inputs.push(entry::listed(
+            &location,
+            index,
+            before.count(),
+            &document.path,
+        )?);
         let relative = document.path.strip_prefix(folder).unwrap_or(&document.path);
         entry.documents.push(relative.to_owned());
     }

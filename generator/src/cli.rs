@@ -4,6 +4,7 @@ mod add;
 mod diff;
 mod explain;
 mod generate;
+mod interruption;
 mod output;
 mod reporting;
 
@@ -124,7 +125,9 @@ impl Arguments {
         let Location {
             manifest, folder, ..
         } = Location::of(&path);
-        write::recover(&folder).map_err(|error| unusable(&shown_folder(&folder), &error))?;
+        let recovered = write::recover(&folder);
+        let recovered = recovered.map_err(|error| unusable(&shown_folder(&folder), &error))?;
+        interruption::tell(recovered)?;
         Ok(manifest)
     }
 }

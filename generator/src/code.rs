@@ -195,6 +195,8 @@ codes! {
         "`diff` takes api-versions of the manifest, or files.";
     CodeUnknown = 625, "there is no such code",
         "`explain` knows the codes that the generator prints; without one it lists them all.";
+    ChangedMeanwhile = 670, "a file changed while `add` was at work",
+        "Another run was quicker, or somebody wrote into the file after a run was killed. Nothing of it is overwritten.";
 }
 
 impl Code {

@@ -298,6 +298,101 @@ fn a_module_that_another_service_keeps_among_the_default_features_is_not_lost() 
     assert!(!run.out.contains("needs the feature"), "{}", run.out);
 }
 
+#[test]
+fn of_two_that_are_taken_in_at_once_none_is_lost_unsaid() {
+    let project = project();
+    let old = state(&project);
+    let text = read(&project, "downloads/things.yaml");
+    for version in ["7.6", "7.7"] {
+        let path = format!("downloads/{version}.yaml");
+        project.write(&path, &text.replace("'7.5'", &format!("'{version}'")));
+    }
+    let mut refused = 0;
+    for _ in 0..10 {
+        restore(&project, &old);
+        let both = ["7.6", "7.7"].map(|version| {
+            let mut command = project.command("");
+            let file = format!("downloads/{version}.yaml");
+            command.args(["add", &file, "--service", "things"]);
+            command.stdout(Stdio::null()).stderr(Stdio::piped());
+            (version, command.spawn().unwrap())
+        });
+        let manifest = |version: &str| {
+            let listed = format!("      - {version}.yaml\n");
+            read(&project, "specs/manifest.yaml").contains(&listed)
+        };
+        let ended = both.map(|(version, child)| (version, child.wait_with_output().unwrap()));
+        for (version, output) in ended {
+            let err = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(
+                output.status.success(),
+                manifest(version),
+                "{version}: {err}"
+            );
+            if !output.status.success() {
+                assert!(
+                    err.contains("error[KV0670]: the file changed while"),
+                    "{err}"
+                );
+                refused += 1;
+                let file = format!("downloads/{version}.yaml");
+                let again = project.run(&["add", &file, "--service", "things"]);
+                assert_eq!(again.status, Some(0), "{again:?}");
+            }
+        }
+        assert!(manifest("7.6") && manifest("7.7"));
+        assert_eq!(project.run(&["check"]).status, Some(0));
+    }
+    println!("{refused} of 20 runs were refused");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_add_is_undone_aloud_and_never_over_what_came_later() {
+    let project = project();
+    let before = read(&project, "specs/manifest.yaml");
+    let noted = |old: &str, new: &str| {
+        use std::os::unix::fs::MetadataExt as _;
+
+        fs::create_dir(project.path("specs/.adding")).unwrap();
+        let own = fs::metadata(project.path("specs/.adding")).unwrap().ino();
+        let note = format!(
+            r#"{{"inputs":["manifest.yaml"],"own":{own},"output":"../generated","new":null}}"#
+        );
+        project.write("specs/.adding/note", &note);
+        project.write("specs/.adding/0.old", old);
+        project.write("specs/.adding/0.new", new);
+    };
+    let begun = format!("{before}# begun\n");
+    noted(&before, &begun);
+    project.write("specs/manifest.yaml", &begun);
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(
+        run.err.contains("undid an `add` that was interrupted"),
+        "{run:?}"
+    );
+    assert_eq!(read(&project, "specs/manifest.yaml"), before);
+    assert_eq!(project.run(&["check"]).err, "");
+
+    noted(&before, &begun);
+    let mine = format!("{begun}# mine\n");
+    project.write("specs/manifest.yaml", &mine);
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    for part in [
+        "error[KV0670]: an `add` was interrupted, and the file has changed since",
+        "--> specs/manifest.yaml",
+        "delete the folder specs/.adding;",
+        "copy specs/.adding/0.old over it",
+    ] {
+        assert!(run.err.contains(part), "{part}\n{}", run.err);
+    }
+    assert_eq!(read(&project, "specs/manifest.yaml"), mine);
+    fs::remove_dir_all(project.path("specs/.adding")).unwrap();
+    assert_eq!(project.run(&["check"]).status, Some(0));
+}
+
 /// Makes a project what it was.
 fn restore(project: &Project, state: &BTreeMap<String, Vec<u8>>) {
     for folder in ["specs", "generated"] {

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::Failure;
+use super::interruption::refused;
 use super::output::{announce, count, line, list, note, shown_folder};
 use super::reporting::Reporting;
-use super::{Failure, unusable};
 use crate::add::{Wanted, plan};
 use crate::manifest::Location;
 use crate::write::write_with;
@@ -44,7 +45,7 @@ pub(super) fn perform(
     let shown = shown_folder(&plan.generated.output);
     let (files, output) = (&plan.generated.files, &plan.generated.output);
     let written = write_with(files, output, &plan.inputs, &Location::of(manifest).folder);
-    let changes = written.map_err(|error| unusable(&shown, &error))?;
+    let changes = written.map_err(|error| refused(output, &error))?;
     let (operations, models) = plan.size;
     let read = format!(
         "{} ({}, {}, {})",
