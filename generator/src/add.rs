@@ -46,6 +46,8 @@ pub struct Plan {
     pub read: ReadDocument,
     /// What the document calls itself.
     pub title: String,
+    /// The api-version that it describes.
+    pub version: ApiVersion,
     /// The Rust path of its module, such as `keyvault::keys::v7_5`.
     pub module: String,
     /// Its numbers of operations and models.
@@ -172,6 +174,7 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         standing,
         read: new.read,
         title: new.api.title.clone(),
+        version: taken.version,
         module: format!("{}::{module}", generated.package.path()),
         size: (new.api.operations.len(), new.api.models.len()),
         inputs,
@@ -307,8 +310,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
 }
 
 impl Plan {
-    /// What the changes are, and in the last line what they mean for the version of
-    /// the crate; `None` for the first document.
+    /// What the changes are, what they mean for the version of the crate, and what
+    /// else there is to say of them; `None` for the first document.
     pub fn summary(&self) -> Option<Vec<String>> {
         let (version, changes) = self.since.as_ref()?;
         let summary = Summary::of(changes);
@@ -316,6 +319,17 @@ impl Plan {
         let verdict = match &self.standing {
             Standing::Replaces => summary.verdict_in_place(version),
             Standing::Beside(newest) => {
+                // Nobody comes to it unasked.
+                match summary.breaking() {
+                    0 => {}
+                    1 => lines.push(format!(
+                        "1 change breaks callers of {version} who choose it"
+                    )),
+                    count => {
+                        let what = "changes break callers of";
+                        lines.push(format!("{count} {what} {version} who choose it"));
+                    }
+                }
                 format!("minor: the newest stable version stays {newest}")
             }
             Standing::Succeeds(note) => {
@@ -325,6 +339,7 @@ impl Plan {
             Standing::Newest => summary.verdict(version),
         };
         lines.push(format!("→ {verdict}"));
+        lines.extend(summary.asides(version, self.version.as_str()));
         Some(lines)
     }
 }

@@ -189,28 +189,66 @@ fn the_published_documents_differ_in_what_really_changed() {
     };
     let [oldest, middle, newest] = ["7.4", "7.5", "2025-07-01"]
         .map(|version| lower(&published.join(version).join("keys.json")));
-    let sentences = |old: &Lowered, new: &Lowered| -> Vec<String> {
-        let changes = diff(old.side(), new.side()).into_iter();
-        changes.map(|change| change.sentence).collect()
-    };
-    assert_eq!(
-        sentences(&oldest, &middle),
-        [
-            "`KeyAttributes.hsmPlatform` is new",
-            "`KeyRotationPolicyAction` was called `ActionType`",
-        ]
+    for (before, old, now, new) in [
+        ("7.4", &oldest, "7.5", &middle),
+        ("7.5", &middle, "2025-07-01", &newest),
+    ] {
+        let changes = diff(old.side(), new.side());
+        let is_felt = |change: &Change| change.is_breaking_on_the_wire();
+        assert!(!changes.iter().any(is_felt), "{changes:#?}");
+        with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("published_{now}"), text(&changes, before, now));
+        });
+    }
+}
+
+/// A case in which callers and the wire fare differently, and one with signs that
+/// mean something in tables.
+#[test]
+fn every_format_says_all_of_it() {
+    let path_changed = project("path_changed", "");
+    let pattern = project("constraint_tightened", "");
+    let name = "        - {name: name, in: query, schema: {type: string}}\n";
+    pattern.edit(
+        "specs/old.yaml",
+        "      responses:",
+        &format!("{name}      responses:"),
     );
-    assert_eq!(
-        sentences(&middle, &newest),
-        [
-            "`GetKeyAttestation` is a new operation",
-            "`KeyAttestation` is a new model",
-            "`KeyAttributes.attestation` is new",
-            "`JsonWebKeyEncryptionAlgorithm` has the new value `CKM_AES_KEY_WRAP`",
-            "`JsonWebKeyEncryptionAlgorithm` has the new value `CKM_AES_KEY_WRAP_PAD`",
-            "`JsonWebKeySignatureAlgorithm` has the new value `HS256`",
-            "`JsonWebKeySignatureAlgorithm` has the new value `HS384`",
-            "`JsonWebKeySignatureAlgorithm` has the new value `HS512`",
-        ]
+    pattern.edit(
+        "specs/new.yaml",
+        "maximum: 10",
+        r#"maximum: 10}}
+        - {name: name, in: query, schema: {type: string, pattern: "^(a\\|b)|`c`\n$""#,
     );
+    for format in ["text", "markdown", "json"] {
+        let runs = [&path_changed, &pattern].map(|project| {
+            let run = project.run(&["diff", "7.4", "specs/new.yaml", "--format", format]);
+            assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+            run.out
+        });
+        with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("diff_in_{format}"), runs.join("\n"));
+        });
+    }
+}
+
+#[test]
+fn what_breaks_callers_or_the_wire_can_fail_a_build() {
+    for (case, breaking, any) in [
+        ("path_changed", 1, 1),
+        ("model_renamed", 1, 1),
+        ("constraint_tightened", 1, 1),
+        ("operation_added", 0, 1),
+        ("no_change.form", 0, 0),
+    ] {
+        let project = project(case, "");
+        for (kind, status) in [("breaking", breaking), ("any", any)] {
+            let sides = ["diff", "7.4", "specs/new.yaml", "--fail-on", kind];
+            let run = project.run(&sides);
+            assert_eq!(run.status, Some(status), "{case} {kind}: {run:?}");
+            let json = project.run(&[&sides[..], &["--format", "json"]].concat());
+            let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+            assert_eq!(json["breaking"], breaking == 1, "{case}: {json}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::Failure;
 use super::reporting::{Reporting, Strictness};
 use crate::add::versions;
 use crate::code::Code;
-use crate::diff::{self, Change};
+use crate::diff;
 use crate::generate::{Lowered, lower_document};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
@@ -47,7 +47,9 @@ enum Format {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
+    /// What breaks callers who change over, or clients that meet the new service
     Breaking,
+    /// Any change
     Any,
 }
 
@@ -78,7 +80,9 @@ pub(super) fn perform(
     reporting.warn(&warnings);
     let fails = match arguments.fail_on {
         None => false,
-        Some(FailOn::Breaking) => changes.iter().any(Change::is_breaking),
+        Some(FailOn::Breaking) => changes
+            .iter()
+            .any(|change| change.is_breaking() || change.is_breaking_on_the_wire()),
         Some(FailOn::Any) => !changes.is_empty(),
     };
     Ok(ExitCode::from(u8::from(fails)))
