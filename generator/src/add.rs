@@ -4,25 +4,24 @@
 
 mod changelog;
 mod entry;
+mod service;
 mod taken;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::api_version::ApiVersion;
 use crate::code::Code;
 use crate::diff::{Change, Summary, diff};
 use crate::emit::Package;
 use crate::generate::{self, Generated, ReadDocument};
-use crate::load::{self, shown};
+use crate::load::shown;
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
-use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
 use crate::write::Input;
+pub(crate) use service::{documents, unknown};
 use taken::{Taken, is_same};
 
 /// What is to be taken in.
@@ -89,10 +88,13 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let location = Location::of(wanted.manifest);
     let (folder, project) = (&location.folder, &location.project);
     let mut manifest = Manifest::load(&location.manifest, project)?;
-    let index = service(&manifest, wanted, &location)?;
+    let index = service::index(&manifest, wanted, &location)?;
     let taken = Taken::from(wanted.document)?;
     let entry = &mut manifest.services[index];
-    let known = versions(entry, folder, project)?;
+    let documents = service::documents(entry, folder, project)?;
+    service::expect(entry, wanted, &taken, &documents)?;
+    let versions = documents.into_iter();
+    let known: Vec<_> = versions.map(|each| (each.version, each.path)).collect();
     let path = folder.join(place(entry, &taken.version, &known));
     let document = Input {
         text: taken.text(&path)?,
@@ -161,6 +163,11 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         true => Standing::Replaces,
         false => standing(&generated.package, index, &taken.version),
     };
+    // That is told once, when it becomes so.
+    let standing = match standing {
+        Standing::Succeeds(_) if is_there => Standing::Newest,
+        standing => standing,
+    };
     if is_there {
         inputs.clear();
     } else {
@@ -220,61 +227,6 @@ fn predecessor<'v>(
     };
     let found = newest(!version.is_preview()).or_else(|| newest(false));
     found.map(|(version, path)| (version, path))
-}
-
-/// The index of the service that the document describes.
-fn service(
-    manifest: &Manifest,
-    wanted: &Wanted<'_>,
-    location: &Location,
-) -> Result<usize, Problem> {
-    let stem = wanted.document.file_stem().unwrap_or_default();
-    let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
-    let found = match (wanted.service, manifest.services.as_slice()) {
-        (Some(wanted), services) => services.iter().position(|entry| entry.name == wanted),
-        (None, [_]) => Some(0),
-        (None, services) => services.iter().position(name),
-    };
-    found.ok_or_else(|| {
-        let names: Vec<_> = manifest
-            .services
-            .iter()
-            .map(|entry| entry.name.as_str())
-            .collect();
-        let place = Place::file(shown(&location.manifest, &location.project));
-        Problem::new(
-            Code::ServiceUnclear,
-            place,
-            "it is not clear which service the document describes",
-        )
-        .help(format!(
-            "say it with `--service`; there are {}",
-            names.join(", ")
-        ))
-    })
-}
-
-/// The api-versions of a service, with their documents.
-pub(crate) fn versions(
-    entry: &ServiceEntry,
-    folder: &Path,
-    project: &Path,
-) -> Result<Vec<(ApiVersion, PathBuf)>, Problems> {
-    let at = Pointer::root().join(&["info", "version"]);
-    let mut versions = Vec::new();
-    for path in &entry.documents {
-        let path = folder.join(path);
-        let (source, value) = load::read(&path, project)?;
-        let version = at.resolve(&value).and_then(Value::as_str);
-        match version.and_then(ApiVersion::parse) {
-            Some(version) => versions.push((version, path)),
-            None => {
-                let message = "the document has no api-version";
-                return Err(Problem::new(Code::NotApiVersion, source.place(at), message).into());
-            }
-        }
-    }
-    Ok(versions)
 }
 
 /// Where the document of an api-version belongs, relative to the manifest: where

@@ -6,6 +6,7 @@ mod explain;
 mod generate;
 mod interruption;
 mod output;
+mod owner;
 mod reporting;
 
 use std::ffi::OsString;

@@ -188,7 +188,7 @@ codes! {
     VersionExists = 621, "the api-version is there with other content",
         "`add` does not replace a document unless told to with `--replace`. `diff` tells what that would change.";
     ServiceUnclear = 622, "it is not clear which service is meant",
-        "The manifest has several services, or none of that name. Name one with `--service`.";
+        "The manifest has several services, or none of that name, or the document shares nothing with the only one. Name one with `--service`.";
     ManifestShape = 623, "the manifest cannot be extended",
         "`add` puts a line into a list of documents that has one on a line.";
     VersionUnknown = 624, "there is no such api-version",

@@ -74,6 +74,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
         "{}",
         again.out
     );
+    assert!(!again.out.contains(" now, and "), "{}", again.out);
     assert!(state(&project) == before, "a second add changed something");
 }
 
@@ -121,6 +122,21 @@ fn previews_and_older_versions_never_stand_for_the_service() {
             .lines()
             .filter_map(|line| line.strip_prefix("      - "));
         assert_eq!(documents.collect::<Vec<_>>().join(" "), list);
+    }
+}
+
+#[test]
+fn what_breaks_who_chooses_a_version_that_stays_beside_is_said() {
+    let project = project();
+    project.edit("downloads/things.yaml", "'7.5'", "'2026-01-01-preview'");
+    project.edit("downloads/things.yaml", "id:", "name:");
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    for line in [
+        "1 change breaks callers of 7.4 who choose it\n          → minor: the newest stable version stays 7.4\n",
+        "\n          wire: 1 change breaks clients of 7.4 that meet a service of 2026-01-01-preview\n",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::Failure;
 use super::interruption::refused;
-use super::output::{announce, count, line, list, note, shown_folder};
+use super::output::{Progress, count, line, list, note, shown_folder};
 use super::reporting::Reporting;
 use crate::add::{Wanted, plan};
 use crate::manifest::Location;
@@ -34,7 +34,7 @@ pub(super) fn perform(
     reporting: &Reporting,
 ) -> Result<ExitCode, Failure> {
     let mut out = reporting.out();
-    announce(&arguments.file);
+    let progress = Progress::reading([&arguments.file]);
     let plan = plan(&Wanted {
         manifest,
         document: &arguments.file,
@@ -43,6 +43,7 @@ pub(super) fn perform(
     })?;
     reporting.deny(&plan.generated.warnings())?;
     let shown = shown_folder(&plan.generated.output);
+    progress.stage(&format!("writing {shown}"));
     let (files, output) = (&plan.generated.files, &plan.generated.output);
     let written = write_with(files, output, &plan.inputs, &Location::of(manifest).folder);
     let changes = written.map_err(|error| refused(output, &error))?;
