@@ -3,6 +3,7 @@
 //! documents.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -14,6 +15,7 @@ use generator::ir::Api;
 use generator::write;
 use insta::with_settings;
 
+use crate::compile::cargo;
 use crate::places::{cases, name, shared, workspace};
 use crate::project::Project;
 use crate::snapshots::package;
@@ -130,6 +132,83 @@ fn the_compiler_agrees_with_every_verdict() {
     );
     assert!(!failed.is_empty());
 }
+
+/// The rules whose changes only a service could show: no code does anything else.
+const OF_THE_SERVICE: [Rule; 4] = [
+    Rule::ConstraintTightened,
+    Rule::DefaultChanged,
+    Rule::ErrorBodyChanged,
+    Rule::LongRunningChanged,
+];
+
+/// Where code compiles but means something else, it does what it did with the old
+/// document, and does not with the new one. The order of arguments shows in methods
+/// of clients alone, which want a server; the compiler tells of that.
+#[test]
+fn code_that_means_something_else_does_something_else() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("meanings");
+    let mut services: Vec<(String, Api)> = Vec::new();
+    let (mut modules, mut calls) = (String::new(), String::new());
+    let mut expected = String::new();
+    for case in cases("diff") {
+        let (old, new, changes) = of_case(&case);
+        let code = fs::read_to_string(case.join("use.rs")).unwrap();
+        let is_shown = code.contains("pub fn meaning()");
+        let mut meanings = changes
+            .iter()
+            .filter(|change| change.rust == Impact::Meaning);
+        let is_breaking = changes.iter().any(|change| change.rust == Impact::Breaking);
+        let is_expected = !is_breaking
+            && meanings.any(|change| {
+                change.rule != Rule::ParametersReordered && !OF_THE_SERVICE.contains(&change.rule)
+            });
+        assert_eq!(is_shown, is_expected, "{}", name(&case));
+        if !is_shown {
+            continue;
+        }
+        let case = name(&case).replace('.', "_");
+        for (side, lowered) in [("old", old), ("new", new)] {
+            let service = format!("{side}_{case}");
+            writeln!(
+                modules,
+                "mod {service} {{\nuse keyvault::Operation;\nuse keyvault::{service} as api;\n{code}}}"
+            )
+            .unwrap();
+            writeln!(calls, "    tell({service:?}, {service}::meaning);").unwrap();
+            let does = if side == "old" {
+                "the same"
+            } else {
+                "something else"
+            };
+            writeln!(expected, "{service}: {does}").unwrap();
+            services.push((service, lowered.api));
+        }
+    }
+    let mut files = emit::emit(&package(services)).unwrap();
+    for file in files.iter_mut().filter(|file| file.path == "Cargo.toml") {
+        let (own, _) = file.text.split_once("[dev-dependencies]").unwrap();
+        file.text = format!("{own}[workspace]\n");
+    }
+    write::write(&files, &folder).unwrap();
+    fs::create_dir_all(folder.join("examples")).unwrap();
+    let program = format!("#![allow(dead_code)]\n{modules}{TELL}fn main() {{\n{calls}}}\n");
+    fs::write(folder.join("examples/meanings.rs"), program).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let features = ["--no-default-features", "--features", "all-versions"];
+    let run = [&["run", "--example", "meanings"], &features[..]].concat();
+    assert_eq!(cargo(&folder, &run), expected);
+}
+
+const TELL: &str = r#"
+fn tell(name: &str, meaning: fn()) {
+    std::panic::set_hook(Box::new(|_| {}));
+    let does = match std::panic::catch_unwind(meaning) {
+        Ok(()) => "the same",
+        Err(_) => "something else",
+    };
+    println!("{name}: {does}");
+}
+"#;
 
 fn capitalised(word: &str) -> String {
     let (first, rest) = word.split_at(1);
