@@ -12,8 +12,7 @@ mod report;
 mod rule;
 mod wire;
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
@@ -109,8 +108,8 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
         old,
         new,
         changes: Vec::new(),
-        renamed: HashMap::new(),
-        enum_ways: HashMap::new(),
+        renamed: BTreeMap::new(),
+        enum_ways: BTreeMap::new(),
         models: [old, new].map(|side| {
             let models = side.api.models.iter();
             models
@@ -132,11 +131,11 @@ struct Diff<'a> {
     new: Side<'a>,
     changes: Vec<Change>,
     /// The new wire names of models and enums that had the other one.
-    renamed: HashMap<&'a str, &'a str>,
+    renamed: BTreeMap<&'a str, &'a str>,
     /// The directions of the enums, by their new wire names.
-    enum_ways: HashMap<&'a str, Ways>,
+    enum_ways: BTreeMap<&'a str, Ways>,
     /// The old and the new models by their wire names.
-    models: [HashMap<&'a str, &'a Model>; 2],
+    models: [BTreeMap<&'a str, &'a Model>; 2],
 }
 
 /// The directions that a value travelled in or travels in now.
@@ -200,17 +199,17 @@ enum Pair<'a, T> {
 
 /// The parts of two lists: those of the new one in order, then what is gone. Parts
 /// are the same if they have the same key.
-fn pairs<'a, T, K: Eq + Hash>(
+fn pairs<'a, T, K: Ord>(
     old: &'a [T],
     new: &'a [T],
     old_key: impl Fn(&'a T) -> K,
     new_key: impl Fn(&'a T) -> K,
 ) -> Vec<Pair<'a, T>> {
-    let mut known = HashMap::new();
+    let mut known = BTreeMap::new();
     for before in old {
         known.entry(old_key(before)).or_insert(before);
     }
-    let mut kept = HashSet::new();
+    let mut kept = BTreeSet::new();
     let mut pairs: Vec<_> = new
         .iter()
         .map(|now| {

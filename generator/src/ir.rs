@@ -133,7 +133,7 @@ pub struct Operation {
 }
 
 /// The HTTP methods of RFC 9110 and RFC 5789 that an operation may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "their names say it")]
 pub enum Method {

@@ -440,17 +440,36 @@ fn a_published_document_and_ours_give_the_same_rust_but_for_prose() {
     };
     let project = keys();
     let versions = ["7.4", "7.5", "2025-07-01"];
+    let contract = "(literals of models end in `..Default::default()`, patterns in `..`, open enums are compared by `as_str()`)";
     let changes = [
-        "since 7.4: 0 added, 0 removed, 0 changed",
-        "since 7.4: 1 property added, 0 removed, 1 changed",
-        "since 7.5: 1 operation, 1 model, 1 property and 5 values added, 0 removed, 0 changed",
+        vec![
+            "since 7.4: 0 added, 0 removed, 0 changed",
+            "→ minor: nothing a caller of 7.4 uses is gone or different",
+        ],
+        vec![
+            "since 7.4: 1 property added, 0 removed, 1 changed",
+            "`keyvault::keys` is 7.5 now, and `keyvault::keys::v7_4` needs the feature `v7_4`",
+            "→ major: 1 change breaks callers of 7.4 who change over",
+            contract,
+        ],
+        vec![
+            "since 7.5: 1 operation, 1 model, 1 property and 5 values added, 0 removed, 0 changed",
+            "`keyvault::keys` is 2025-07-01 now, and `keyvault::keys::v7_5` needs the feature `v7_5`",
+            "→ minor: nothing a caller of 7.5 uses is gone or different",
+            contract,
+        ],
     ];
     for (version, changes) in versions.into_iter().zip(changes) {
         let path: PathBuf = published.join(version).join("keys.json");
         let run = project.run(&["add", path.to_str().unwrap(), "--replace"]);
         assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
-        assert!(run.out.contains(changes), "{}", run.out);
+        let changes = format!("changes   {}\n", changes.join("\n          "));
+        assert!(run.out.contains(&changes), "{}", run.out);
     }
+    let changelog = read(&project, "CHANGELOG.md");
+    let breaking = " Breaking: `KeyRotationPolicyAction` was called `ActionType`.";
+    assert_eq!(changelog.matches("Breaking:").count(), 1, "{changelog}");
+    assert!(changelog.contains(breaking), "{changelog}");
     for version in versions {
         let module = format!("v{}", version.replace(['.', '-'], "_"));
         let file = format!("src/keys/{module}.rs");

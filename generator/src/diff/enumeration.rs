@@ -1,6 +1,6 @@
 //! Enums.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Impact::{Additive, Breaking};
 use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, code, pairs};
@@ -33,7 +33,7 @@ impl<'a> Diff<'a> {
 
     /// Finds the directions that enums travelled in, or travel in now.
     pub(super) fn find_enum_ways(&mut self) {
-        let mut found: HashMap<&'a str, Ways> = HashMap::new();
+        let mut found: BTreeMap<&'a str, Ways> = BTreeMap::new();
         for (api, is_old) in [(self.old.api, true), (self.new.api, false)] {
             let api: &'a Api = api;
             let mut note = |ty: &'a Type, ways: Ways| {
@@ -141,7 +141,7 @@ impl<'a> Diff<'a> {
 fn renamed<'a>(
     old: &[(&'a str, Looks<'a>)],
     new: &[(&'a str, Looks<'a>)],
-) -> HashMap<&'a str, &'a str> {
+) -> BTreeMap<&'a str, &'a str> {
     let [before, now] = [free(old, new), free(new, old)];
     let pairs = before.into_iter().filter_map(|(looks, names)| {
         match (names.as_slice(), now.get(looks)?.as_slice()) {
@@ -156,9 +156,9 @@ fn renamed<'a>(
 fn free<'l, 'a>(
     all: &'l [(&'a str, Looks<'a>)],
     others: &[(&'a str, Looks<'a>)],
-) -> HashMap<&'l Looks<'a>, Vec<&'a str>> {
-    let taken: HashSet<_> = others.iter().map(|(name, _)| *name).collect();
-    let mut free: HashMap<_, Vec<_>> = HashMap::new();
+) -> BTreeMap<&'l Looks<'a>, Vec<&'a str>> {
+    let taken: BTreeSet<_> = others.iter().map(|(name, _)| *name).collect();
+    let mut free: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (name, looks) in all.iter().filter(|(name, _)| !taken.contains(name)) {
         free.entry(looks).or_default().push(*name);
     }

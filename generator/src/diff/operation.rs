@@ -1,13 +1,13 @@
 //! Operations, their parameters and bodies.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
 use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, pairs};
 use crate::ir::{Method, ModelId, Operation, Parameter, Presence, Query, Segment};
 
 /// What an operation is known by.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Known<'a> {
     Name(&'a str),
     /// The method, and the plain segments of the path.
@@ -16,7 +16,7 @@ enum Known<'a> {
 
 impl<'a> Known<'a> {
     /// Of those whose names are not on the other side, the request tells.
-    fn of(operation: &'a Operation, others: &HashSet<&str>) -> Self {
+    fn of(operation: &'a Operation, others: &BTreeSet<&str>) -> Self {
         match others.contains(operation.name.wire.as_str()) {
             true => Self::Name(&operation.name.wire),
             false => Self::Request(operation.method, shape(operation)),
@@ -26,7 +26,7 @@ impl<'a> Known<'a> {
 
 /// What a parameter is known by: in the same path its place, since the names of
 /// arguments are not sent.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Segment(usize),
     Name(String),
@@ -35,7 +35,7 @@ enum Place {
 impl<'a> Diff<'a> {
     pub(super) fn operations(&mut self) {
         let (old, new) = (&self.old.api.operations, &self.new.api.operations);
-        let names = |operations: &'a [Operation]| -> HashSet<_> {
+        let names = |operations: &'a [Operation]| -> BTreeSet<_> {
             operations
                 .iter()
                 .map(|each| each.name.wire.as_str())

@@ -1,6 +1,6 @@
 //! Whether two types fit each other in JSON, whatever they are called in Rust.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::{Diff, Ways};
 use crate::ir::{Enum, Model, ModelId, Presence, Property, Scalar, Type};
@@ -39,7 +39,7 @@ struct Fit<'d, 'a> {
     is_sent: bool,
     /// The models that are being compared: what holds its own kind fits if all else
     /// in it does.
-    seen: HashSet<(String, String)>,
+    seen: BTreeSet<(String, String)>,
 }
 
 impl<'d, 'a> Fit<'d, 'a> {
@@ -47,7 +47,7 @@ impl<'d, 'a> Fit<'d, 'a> {
         Self {
             diff,
             is_sent,
-            seen: HashSet::new(),
+            seen: BTreeSet::new(),
         }
     }
 
