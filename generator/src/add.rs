@@ -4,25 +4,24 @@
 
 mod changelog;
 mod entry;
+mod service;
 mod taken;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::api_version::ApiVersion;
 use crate::code::Code;
 use crate::diff::{Change, Summary, diff};
 use crate::emit::Package;
 use crate::generate::{self, Generated, ReadDocument};
-use crate::load::{self, shown};
+use crate::load::shown;
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
-use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
 use crate::write::Input;
+pub(crate) use service::{documents, unknown};
 use taken::{Taken, is_same};
 
 /// What is to be taken in.
@@ -46,6 +45,8 @@ pub struct Plan {
     pub read: ReadDocument,
     /// What the document calls itself.
     pub title: String,
+    /// The api-version that it describes.
+    pub version: ApiVersion,
     /// The Rust path of its module, such as `keyvault::keys::v7_5`.
     pub module: String,
     /// Its numbers of operations and models.
@@ -87,18 +88,24 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let location = Location::of(wanted.manifest);
     let (folder, project) = (&location.folder, &location.project);
     let mut manifest = Manifest::load(&location.manifest, project)?;
-    let index = service(&manifest, wanted, &location)?;
+    let index = service::index(&manifest, wanted, &location)?;
     let taken = Taken::from(wanted.document)?;
     let entry = &mut manifest.services[index];
-    let known = versions(entry, folder, project)?;
+    let documents = service::documents(entry, folder, project)?;
+    service::expect(entry, wanted, &taken, &documents)?;
+    let versions = documents.into_iter();
+    let known: Vec<_> = versions.map(|each| (each.version, each.path)).collect();
     let path = folder.join(place(entry, &taken.version, &known));
     let document = Input {
         text: taken.text(&path)?,
+        old: read(&path).map_err(|error| unreadable(&path, &error))?,
         path,
     };
     let is_listed = known.iter().any(|(version, _)| *version == taken.version);
-    let old = read(&document.path).map_err(|error| unreadable(&document.path, &error))?;
-    let is_same = old.as_ref().map(|old| is_same(old, &document.text));
+    let is_same = document
+        .old
+        .as_ref()
+        .map(|old| is_same(old, &document.text));
     let is_there = is_listed && is_same == Some(true);
     if is_same == Some(false) && !wanted.replace {
         let shown = shown(&document.path, project);
@@ -116,11 +123,12 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     let mut inputs = vec![document.clone()];
     if !is_listed {
         let before = known.iter().filter(|(version, _)| *version < taken.version);
-        let text = entry::listed(&location, index, before.count(), &document.path)?;
-        inputs.push(Input {
-            path: location.manifest.clone(),
-            text,
-        });
+        inputs.push(entry::listed(
+            &location,
+            index,
+            before.count(),
+            &document.path,
+        )?);
         let relative = document.path.strip_prefix(folder).unwrap_or(&document.path);
         entry.documents.push(relative.to_owned());
     }
@@ -155,6 +163,11 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         true => Standing::Replaces,
         false => standing(&generated.package, index, &taken.version),
     };
+    // That is told once, when it becomes so.
+    let standing = match standing {
+        Standing::Succeeds(_) if is_there => Standing::Newest,
+        standing => standing,
+    };
     if is_there {
         inputs.clear();
     } else {
@@ -168,6 +181,7 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         standing,
         read: new.read,
         title: new.api.title.clone(),
+        version: taken.version,
         module: format!("{}::{module}", generated.package.path()),
         size: (new.api.operations.len(), new.api.models.len()),
         inputs,
@@ -215,61 +229,6 @@ fn predecessor<'v>(
     found.map(|(version, path)| (version, path))
 }
 
-/// The index of the service that the document describes.
-fn service(
-    manifest: &Manifest,
-    wanted: &Wanted<'_>,
-    location: &Location,
-) -> Result<usize, Problem> {
-    let stem = wanted.document.file_stem().unwrap_or_default();
-    let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
-    let found = match (wanted.service, manifest.services.as_slice()) {
-        (Some(wanted), services) => services.iter().position(|entry| entry.name == wanted),
-        (None, [_]) => Some(0),
-        (None, services) => services.iter().position(name),
-    };
-    found.ok_or_else(|| {
-        let names: Vec<_> = manifest
-            .services
-            .iter()
-            .map(|entry| entry.name.as_str())
-            .collect();
-        let place = Place::file(shown(&location.manifest, &location.project));
-        Problem::new(
-            Code::ServiceUnclear,
-            place,
-            "it is not clear which service the document describes",
-        )
-        .help(format!(
-            "say it with `--service`; there are {}",
-            names.join(", ")
-        ))
-    })
-}
-
-/// The api-versions of a service, with their documents.
-pub(crate) fn versions(
-    entry: &ServiceEntry,
-    folder: &Path,
-    project: &Path,
-) -> Result<Vec<(ApiVersion, PathBuf)>, Problems> {
-    let at = Pointer::root().join(&["info", "version"]);
-    let mut versions = Vec::new();
-    for path in &entry.documents {
-        let path = folder.join(path);
-        let (source, value) = load::read(&path, project)?;
-        let version = at.resolve(&value).and_then(Value::as_str);
-        match version.and_then(ApiVersion::parse) {
-            Some(version) => versions.push((version, path)),
-            None => {
-                let message = "the document has no api-version";
-                return Err(Problem::new(Code::NotApiVersion, source.place(at), message).into());
-            }
-        }
-    }
-    Ok(versions)
-}
-
 /// Where the document of an api-version belongs, relative to the manifest: where
 /// it is, or beside the others.
 fn place(entry: &ServiceEntry, version: &ApiVersion, known: &[(ApiVersion, PathBuf)]) -> PathBuf {
@@ -303,8 +262,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
 }
 
 impl Plan {
-    /// What the changes are, and in the last line what they mean for the version of
-    /// the crate; `None` for the first document.
+    /// What the changes are, what they mean for the version of the crate, and what
+    /// else there is to say of them; `None` for the first document.
     pub fn summary(&self) -> Option<Vec<String>> {
         let (version, changes) = self.since.as_ref()?;
         let summary = Summary::of(changes);
@@ -312,6 +271,17 @@ impl Plan {
         let verdict = match &self.standing {
             Standing::Replaces => summary.verdict_in_place(version),
             Standing::Beside(newest) => {
+                // Nobody comes to it unasked.
+                match summary.breaking() {
+                    0 => {}
+                    1 => lines.push(format!(
+                        "1 change breaks callers of {version} who choose it"
+                    )),
+                    count => {
+                        let what = "changes break callers of";
+                        lines.push(format!("{count} {what} {version} who choose it"));
+                    }
+                }
                 format!("minor: the newest stable version stays {newest}")
             }
             Standing::Succeeds(note) => {
@@ -321,6 +291,7 @@ impl Plan {
             Standing::Newest => summary.verdict(version),
         };
         lines.push(format!("→ {verdict}"));
+        lines.extend(summary.asides(version, self.version.as_str()));
         Some(lines)
     }
 }

@@ -52,8 +52,12 @@ impl ApiVersion {
             .collect::<Option<_>>()?;
         let era = match release.as_slice() {
             [_, _] if parts == 2 => Era::Numbers,
-            [year, _, _] if parts == 3 && *year < 2018 => Era::FirstDates,
-            [_, _, _] if parts == 3 => Era::Dates,
+            [year, month, day] if parts == 3 && is_date(*year, *month, *day) => {
+                match *year < 2018 {
+                    true => Era::FirstDates,
+                    false => Era::Dates,
+                }
+            }
             _ => return None,
         };
         Some(Self {
@@ -78,6 +82,19 @@ impl ApiVersion {
     pub fn is_preview(&self) -> bool {
         self.preview.is_some()
     }
+}
+
+/// Whether there is, or was, such a day.
+fn is_date(year: u32, month: u32, day: u32) -> bool {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
 }
 
 impl Ord for ApiVersion {
@@ -130,6 +147,7 @@ mod tests {
             "2025-07-01",
             "2026-01-01-preview",
             "2026-01-01",
+            "2028-02-29",
         ];
         let parsed = |wire: &&str| ApiVersion::parse(wire).expect(wire);
         let versions: Vec<_> = oldest_first.iter().map(parsed).collect();
@@ -149,6 +167,11 @@ mod tests {
             "7.4-beta",
             "7.4-preview1",
             "7.6-preview.+1",
+            "2025-13-01",
+            "2025-06-31",
+            "2025-02-29",
+            "2025-00-01",
+            "2025-01-00",
         ] {
             assert_eq!(ApiVersion::parse(wire), None, "{wire}");
         }

@@ -4,7 +4,9 @@ mod add;
 mod diff;
 mod explain;
 mod generate;
+mod interruption;
 mod output;
+mod owner;
 mod reporting;
 
 use std::ffi::OsString;
@@ -124,7 +126,9 @@ impl Arguments {
         let Location {
             manifest, folder, ..
         } = Location::of(&path);
-        write::recover(&folder).map_err(|error| unusable(&shown_folder(&folder), &error))?;
+        let recovered = write::recover(&folder);
+        let recovered = recovered.map_err(|error| unusable(&shown_folder(&folder), &error))?;
+        interruption::tell(recovered)?;
         Ok(manifest)
     }
 }

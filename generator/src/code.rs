@@ -188,13 +188,15 @@ codes! {
     VersionExists = 621, "the api-version is there with other content",
         "`add` does not replace a document unless told to with `--replace`. `diff` tells what that would change.";
     ServiceUnclear = 622, "it is not clear which service is meant",
-        "The manifest has several services, or none of that name. Name one with `--service`.";
+        "The manifest has several services, or none of that name, or the document shares nothing with the only one. Name one with `--service`.";
     ManifestShape = 623, "the manifest cannot be extended",
         "`add` puts a line into a list of documents that has one on a line.";
     VersionUnknown = 624, "there is no such api-version",
         "`diff` takes api-versions of the manifest, or files.";
     CodeUnknown = 625, "there is no such code",
         "`explain` knows the codes that the generator prints; without one it lists them all.";
+    ChangedMeanwhile = 670, "a file changed while `add` was at work",
+        "Another run was quicker, or somebody wrote into the file after a run was killed. Nothing of it is overwritten.";
 }
 
 impl Code {

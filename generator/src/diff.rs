@@ -10,11 +10,14 @@ mod model;
 mod operation;
 mod report;
 mod rule;
+mod wire;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
 use crate::document::Origins;
-use crate::ir::{Api, Type};
+use crate::ir::{Api, Model, Type};
 use crate::pointer::Pointer;
 use crate::problem::Place;
 
@@ -53,7 +56,13 @@ fn place<S: Serializer>(place: &Option<Place>, serializer: S) -> Result<S::Ok, S
 impl Change {
     /// Whether someone who changes over has something to do.
     pub fn is_breaking(&self) -> bool {
-        matches!(self.rust, Impact::Breaking | Impact::Meaning)
+        self.rust.is_felt()
+    }
+
+    /// Whether a client of the old version that meets a service of the new one
+    /// fails, or gets something else.
+    pub fn is_breaking_on_the_wire(&self) -> bool {
+        self.wire.is_felt()
     }
 }
 
@@ -69,6 +78,12 @@ pub enum Impact {
     Additive,
     /// Nothing but the documentation changes.
     Docs,
+}
+
+impl Impact {
+    fn is_felt(self) -> bool {
+        matches!(self, Self::Breaking | Self::Meaning)
+    }
 }
 
 /// A lowered API, and where its parts were written.
@@ -93,9 +108,17 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
         old,
         new,
         changes: Vec::new(),
-        renamed: Vec::new(),
+        renamed: BTreeMap::new(),
+        enum_ways: BTreeMap::new(),
+        models: [old, new].map(|side| {
+            let models = side.api.models.iter();
+            models
+                .map(|model| (model.name.wire.as_str(), model))
+                .collect()
+        }),
     };
     diff.find_renamed();
+    diff.find_enum_ways();
     diff.operations();
     diff.models();
     diff.enums();
@@ -107,8 +130,30 @@ struct Diff<'a> {
     old: Side<'a>,
     new: Side<'a>,
     changes: Vec<Change>,
-    /// The wire names of models and enums that have another name now.
-    renamed: Vec<(String, String)>,
+    /// The new wire names of models and enums that had the other one.
+    renamed: BTreeMap<&'a str, &'a str>,
+    /// The directions of the enums, by their new wire names.
+    enum_ways: BTreeMap<&'a str, Ways>,
+    /// The old and the new models by their wire names.
+    models: [BTreeMap<&'a str, &'a Model>; 2],
+}
+
+/// The directions that a value travelled in or travels in now.
+#[derive(Clone, Copy, Default)]
+struct Ways {
+    is_sent: bool,
+    is_received: bool,
+}
+
+impl Ways {
+    const SENT: Self = Self {
+        is_sent: true,
+        is_received: false,
+    };
+    const RECEIVED: Self = Self {
+        is_sent: false,
+        is_received: true,
+    };
 }
 
 /// What a change is about, and where it stands on the two sides.
@@ -152,18 +197,35 @@ enum Pair<'a, T> {
     Removed(&'a T),
 }
 
-/// The parts of two lists: those of the new one in order, then what is gone.
-fn pairs<'a, T>(old: &'a [T], new: &'a [T], is_same: impl Fn(&T, &T) -> bool) -> Vec<Pair<'a, T>> {
-    let now = new.iter().map(|now| {
-        let before = old.iter().find(|before| is_same(before, now));
-        before.map_or(Pair::Added(now), |before| Pair::Both(before, now))
-    });
-    let is_gone = |before: &&T| new.iter().all(|now| !is_same(before, now));
-    now.chain(old.iter().filter(is_gone).map(Pair::Removed))
-        .collect()
+/// The parts of two lists: those of the new one in order, then what is gone. Parts
+/// are the same if they have the same key.
+fn pairs<'a, T, K: Ord>(
+    old: &'a [T],
+    new: &'a [T],
+    old_key: impl Fn(&'a T) -> K,
+    new_key: impl Fn(&'a T) -> K,
+) -> Vec<Pair<'a, T>> {
+    let mut known = BTreeMap::new();
+    for before in old {
+        known.entry(old_key(before)).or_insert(before);
+    }
+    let mut kept = BTreeSet::new();
+    let mut pairs: Vec<_> = new
+        .iter()
+        .map(|now| {
+            let key = new_key(now);
+            let before = known.get(&key);
+            let pair = before.map_or(Pair::Added(now), |before| Pair::Both(before, now));
+            kept.insert(key);
+            pair
+        })
+        .collect();
+    let gone = old.iter().filter(|before| !kept.contains(&old_key(before)));
+    pairs.extend(gone.map(Pair::Removed));
+    pairs
 }
 
-impl Diff<'_> {
+impl<'a> Diff<'a> {
     fn report(&mut self, rule: Rule, about: Subject<'_>, what: &str, wire: Impact, rust: Impact) {
         self.changes.push(Change {
             rule,
@@ -177,9 +239,11 @@ impl Diff<'_> {
     }
 
     /// The new name of what was called `old`.
-    fn name_now<'n>(&'n self, old: &'n str) -> &'n str {
-        let renamed = self.renamed.iter().find(|(before, _)| before == old);
-        renamed.map_or(old, |(_, now)| now)
+    fn name_now<'n>(&self, old: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.renamed.get(old).copied().unwrap_or(old)
     }
 
     /// Whether both are the same type for Rust and in JSON, under whatever name.
@@ -195,20 +259,37 @@ impl Diff<'_> {
         }
     }
 
-    /// What there is to say of another type, and what it means. Models and enums
-    /// with another name have rules of their own.
-    fn retyped(&self, old: &Type, new: &Type) -> Option<(String, Impact)> {
+    /// What there is to say of another type, and what it means on the wire and in
+    /// Rust. Models and enums with another name have rules of their own.
+    fn retyped(&self, old: &Type, new: &Type, ways: Ways) -> Option<(String, Impact, Impact)> {
         let has_other_format = match (old.leaf(), new.leaf()) {
             (Type::Scalar(old), Type::Scalar(new)) => old != new,
             _ => false,
         };
-        let impact = match (self.is_same(old, new), has_other_format) {
+        let (wire, rust) = match (self.is_same(old, new), has_other_format) {
             (true, false) => return None,
-            (true, true) => Impact::Docs,
-            (false, _) => Impact::Breaking,
+            (true, true) => (Impact::Docs, Impact::Docs),
+            (false, _) => {
+                let fits = self.fits(old, new, ways);
+                (breaking_if(!fits), Impact::Breaking)
+            }
         };
-        Some((format!("is `{new}`, and was `{old}`"), impact))
+        Some((format!("is `{new}`, and was `{old}`"), wire, rust))
     }
+}
+
+/// A text in a sentence, as CommonMark spells code that holds anything, and on one
+/// line, with escapes as in Rust.
+fn code(text: &str) -> String {
+    let shown = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    let text: String = text.chars().map(shown).collect();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{text}{gap}{fence}")
 }
 
 /// Breaking if so, else additive.

@@ -59,8 +59,33 @@ fn changes(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
 pub struct Input {
     /// Where it lies.
     pub path: PathBuf,
+    /// What it held when the crate was made of it; `None` if it was not there.
+    pub old: Option<String>,
     /// What it is to hold.
     pub text: String,
+}
+
+impl Input {
+    /// What it holds now.
+    fn present(&self) -> io::Result<Option<String>> {
+        present(&self.path)
+    }
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The file system refuses, or a file of someone else is in the way.
+    Io(io::Error),
+    /// An input is not what it was when the crate was made: another run was
+    /// quicker, or a person is at work.
+    Changed(PathBuf),
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }
 
 /// The same, together with the inputs that it was made of. Everything is on the
@@ -70,18 +95,24 @@ pub struct Input {
 ///
 /// # Errors
 ///
-/// As for [`write()`].
+/// As for [`write()`]; and if an input has changed since it was read, so that no
+/// run takes back what another one did.
 pub fn write_with(
     files: &[File],
     folder: &Path,
     inputs: &[Input],
     notes: &Path,
-) -> io::Result<Vec<Difference>> {
+) -> Result<Vec<Difference>, WriteError> {
     if inputs.is_empty() {
-        return write(files, folder);
+        return Ok(write(files, folder)?);
     }
     let folder = &resolved(folder)?;
     let lock = exchange::lock(parent(folder))?;
+    for input in inputs {
+        if input.present()? != input.old {
+            return Err(WriteError::Changed(input.path.clone()));
+        }
+    }
     remove_leftovers(folder)?;
     for input in inputs {
         fs::create_dir_all(parent(&input.path))?;
@@ -90,7 +121,7 @@ pub fn write_with(
     let changes = changes(files, folder)?;
     let crate_staging = staging(folder);
     let written = (|| {
-        for Input { path, text } in inputs {
+        for Input { path, text, .. } in inputs {
             fs::write(staging(path), text)?;
         }
         stage(&changes, folder, &crate_staging)?;
@@ -109,7 +140,29 @@ pub fn write_with(
     if written.is_err() {
         recover(notes)?;
     }
-    written.map(|()| changes)
+    Ok(written.map(|()| changes)?)
+}
+
+/// What [`recover`] found.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// No run was killed.
+    Nothing,
+    /// One was, and its inputs are again what they were.
+    Undone,
+    /// There is a note that came here with a copy of a project: it is gone, and
+    /// nothing else changed.
+    Foreign,
+    /// One was, and since then somebody else has changed one of its inputs. Nothing
+    /// was undone.
+    Changed {
+        /// The input.
+        path: PathBuf,
+        /// The note, a folder: without it, everything stays as it is.
+        note: PathBuf,
+        /// What the input held before the killed run, if it was there.
+        old: Option<PathBuf>,
+    },
 }
 
 /// Undoes what a killed [`write_with`] began, if it left a note in `notes`.
@@ -117,8 +170,16 @@ pub fn write_with(
 /// # Errors
 ///
 /// The file system refuses.
-pub fn recover(notes: &Path) -> io::Result<()> {
+pub fn recover(notes: &Path) -> io::Result<Recovered> {
     journal::undo(notes)
+}
+
+/// The text of a file; `None` if there is none.
+fn present(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        text => text.map(Some),
+    }
 }
 
 /// Where this run prepares what will be at `path`.

@@ -74,6 +74,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
         "{}",
         again.out
     );
+    assert!(!again.out.contains(" now, and "), "{}", again.out);
     assert!(state(&project) == before, "a second add changed something");
 }
 
@@ -121,6 +122,21 @@ fn previews_and_older_versions_never_stand_for_the_service() {
             .lines()
             .filter_map(|line| line.strip_prefix("      - "));
         assert_eq!(documents.collect::<Vec<_>>().join(" "), list);
+    }
+}
+
+#[test]
+fn what_breaks_who_chooses_a_version_that_stays_beside_is_said() {
+    let project = project();
+    project.edit("downloads/things.yaml", "'7.5'", "'2026-01-01-preview'");
+    project.edit("downloads/things.yaml", "id:", "name:");
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    for line in [
+        "1 change breaks callers of 7.4 who choose it\n          → minor: the newest stable version stays 7.4\n",
+        "\n          wire: 1 change breaks clients of 7.4 that meet a service of 2026-01-01-preview\n",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
 }
 
@@ -298,6 +314,101 @@ fn a_module_that_another_service_keeps_among_the_default_features_is_not_lost() 
     assert!(!run.out.contains("needs the feature"), "{}", run.out);
 }
 
+#[test]
+fn of_two_that_are_taken_in_at_once_none_is_lost_unsaid() {
+    let project = project();
+    let old = state(&project);
+    let text = read(&project, "downloads/things.yaml");
+    for version in ["7.6", "7.7"] {
+        let path = format!("downloads/{version}.yaml");
+        project.write(&path, &text.replace("'7.5'", &format!("'{version}'")));
+    }
+    let mut refused = 0;
+    for _ in 0..10 {
+        restore(&project, &old);
+        let both = ["7.6", "7.7"].map(|version| {
+            let mut command = project.command("");
+            let file = format!("downloads/{version}.yaml");
+            command.args(["add", &file, "--service", "things"]);
+            command.stdout(Stdio::null()).stderr(Stdio::piped());
+            (version, command.spawn().unwrap())
+        });
+        let manifest = |version: &str| {
+            let listed = format!("      - {version}.yaml\n");
+            read(&project, "specs/manifest.yaml").contains(&listed)
+        };
+        let ended = both.map(|(version, child)| (version, child.wait_with_output().unwrap()));
+        for (version, output) in ended {
+            let err = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(
+                output.status.success(),
+                manifest(version),
+                "{version}: {err}"
+            );
+            if !output.status.success() {
+                assert!(
+                    err.contains("error[KV0670]: the file changed while"),
+                    "{err}"
+                );
+                refused += 1;
+                let file = format!("downloads/{version}.yaml");
+                let again = project.run(&["add", &file, "--service", "things"]);
+                assert_eq!(again.status, Some(0), "{again:?}");
+            }
+        }
+        assert!(manifest("7.6") && manifest("7.7"));
+        assert_eq!(project.run(&["check"]).status, Some(0));
+    }
+    println!("{refused} of 20 runs were refused");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_add_is_undone_aloud_and_never_over_what_came_later() {
+    let project = project();
+    let before = read(&project, "specs/manifest.yaml");
+    let noted = |old: &str, new: &str| {
+        use std::os::unix::fs::MetadataExt as _;
+
+        fs::create_dir(project.path("specs/.adding")).unwrap();
+        let own = fs::metadata(project.path("specs/.adding")).unwrap().ino();
+        let note = format!(
+            r#"{{"inputs":["manifest.yaml"],"own":{own},"output":"../generated","new":null}}"#
+        );
+        project.write("specs/.adding/note", &note);
+        project.write("specs/.adding/0.old", old);
+        project.write("specs/.adding/0.new", new);
+    };
+    let begun = format!("{before}# begun\n");
+    noted(&before, &begun);
+    project.write("specs/manifest.yaml", &begun);
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(
+        run.err.contains("undid an `add` that was interrupted"),
+        "{run:?}"
+    );
+    assert_eq!(read(&project, "specs/manifest.yaml"), before);
+    assert_eq!(project.run(&["check"]).err, "");
+
+    noted(&before, &begun);
+    let mine = format!("{begun}# mine\n");
+    project.write("specs/manifest.yaml", &mine);
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    for part in [
+        "error[KV0670]: an `add` was interrupted, and the file has changed since",
+        "--> specs/manifest.yaml",
+        "delete the folder specs/.adding;",
+        "copy specs/.adding/0.old over it",
+    ] {
+        assert!(run.err.contains(part), "{part}\n{}", run.err);
+    }
+    assert_eq!(read(&project, "specs/manifest.yaml"), mine);
+    fs::remove_dir_all(project.path("specs/.adding")).unwrap();
+    assert_eq!(project.run(&["check"]).status, Some(0));
+}
+
 /// Makes a project what it was.
 fn restore(project: &Project, state: &BTreeMap<String, Vec<u8>>) {
     for folder in ["specs", "generated"] {
@@ -331,17 +442,36 @@ fn a_published_document_and_ours_give_the_same_rust_but_for_prose() {
     };
     let project = keys();
     let versions = ["7.4", "7.5", "2025-07-01"];
+    let contract = "(literals of models end in `..Default::default()`, patterns in `..`, open enums are compared by `as_str()`)";
     let changes = [
-        "since 7.4: 0 added, 0 removed, 0 changed",
-        "since 7.4: 1 property added, 0 removed, 1 changed",
-        "since 7.5: 1 operation, 1 model, 1 property and 5 values added, 0 removed, 0 changed",
+        vec![
+            "since 7.4: 0 added, 0 removed, 0 changed",
+            "→ minor: nothing a caller of 7.4 uses is gone or different",
+        ],
+        vec![
+            "since 7.4: 1 property added, 0 removed, 1 changed",
+            "`keyvault::keys` is 7.5 now, and `keyvault::keys::v7_4` needs the feature `v7_4`",
+            "→ major: 1 change breaks callers of 7.4 who change over",
+            contract,
+        ],
+        vec![
+            "since 7.5: 1 operation, 1 model, 1 property and 5 values added, 0 removed, 0 changed",
+            "`keyvault::keys` is 2025-07-01 now, and `keyvault::keys::v7_5` needs the feature `v7_5`",
+            "→ minor: nothing a caller of 7.5 uses is gone or different",
+            contract,
+        ],
     ];
     for (version, changes) in versions.into_iter().zip(changes) {
         let path: PathBuf = published.join(version).join("keys.json");
         let run = project.run(&["add", path.to_str().unwrap(), "--replace"]);
         assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
-        assert!(run.out.contains(changes), "{}", run.out);
+        let changes = format!("changes   {}\n", changes.join("\n          "));
+        assert!(run.out.contains(&changes), "{}", run.out);
     }
+    let changelog = read(&project, "CHANGELOG.md");
+    let breaking = " Breaking: `KeyRotationPolicyAction` was called `ActionType`.";
+    assert_eq!(changelog.matches("Breaking:").count(), 1, "{changelog}");
+    assert!(changelog.contains(breaking), "{changelog}");
     for version in versions {
         let module = format!("v{}", version.replace(['.', '-'], "_"));
         let file = format!("src/keys/{module}.rs");

@@ -37,6 +37,8 @@ fn every_bad_input_is_refused_as_reviewed() {
 #[test]
 fn every_code_has_a_case_that_shows_it() {
     let mut missing: BTreeSet<String> = Code::ALL.iter().map(ToString::to_string).collect();
+    // What two runs make of each other no folder can hold: see `add`.
+    missing.remove(&Code::ChangedMeanwhile.to_string());
     for case in cases("errors") {
         let shown = fs::read_to_string(case.join("problem.snap")).unwrap();
         missing.retain(|code| !shown.contains(&format!("[{code}]")));

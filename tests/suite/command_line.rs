@@ -1,9 +1,10 @@
 //! The program as a user meets it.
 
 use std::fs;
+use std::process::Command;
 use std::time::Duration;
 
-use crate::places::{cases, name, workspace};
+use crate::places::{cases, name, skipped, workspace};
 use crate::project::Project;
 
 fn project() -> Project {
@@ -243,6 +244,83 @@ fn one_document_becomes_a_crate_of_its_own() {
         assert!(!text(path).contains("keyvault::"), "{path}");
         assert!(!text(path).contains("{{"), "{path}");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_takes_a_while_is_announced_on_a_terminal_alone() {
+    if Command::new("script").arg("--version").output().is_err() {
+        return skipped("there is no `script` to make a terminal with");
+    }
+    let project = Project::copy_of(&workspace().join("specs"));
+    let long = format!("# {}\n", "long ".repeat(500_000));
+    let path = "specs/keys/7.5.yaml";
+    let text = fs::read_to_string(project.path(path)).unwrap();
+    project.write(path, &(text + &long));
+    let program = env!("CARGO_BIN_EXE_generator-under-test");
+    for (arguments, stages) in [
+        (
+            "generate",
+            [
+                "reading specs/keys/7.5.yaml (2 MB) ...",
+                "writing generated ...",
+            ],
+        ),
+        (
+            "check",
+            [
+                "reading specs/keys/7.5.yaml (2 MB) ...",
+                "comparing with generated ...",
+            ],
+        ),
+        (
+            "diff 7.4 7.5",
+            ["reading specs/keys/7.5.yaml (2 MB) ...", "comparing ..."],
+        ),
+    ] {
+        let mut on_terminal = Command::new("script");
+        let command = format!("{program} {arguments} > /dev/null");
+        on_terminal.args(["-qec", &command, "/dev/null"]);
+        let output = on_terminal.current_dir(project.path("")).output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(shown.lines().collect::<Vec<_>>(), stages, "{arguments}");
+
+        let arguments: Vec<_> = arguments.split(' ').collect();
+        assert_eq!(project.run(&arguments).err, "");
+    }
+}
+
+#[test]
+fn a_lone_document_takes_no_crate_of_others_over() {
+    let project = lone_document();
+    let generate = |out: &str| {
+        let spec = [
+            "generate",
+            "--spec",
+            "specs/document.json",
+            "--name",
+            "things",
+        ];
+        project.run(&[&spec[..], &["--out", out]].concat())
+    };
+    assert_eq!(generate("my-things").status, Some(0));
+    assert_eq!(generate("my-things").status, Some(0));
+    fs::rename(project.path("my-things"), project.path("theirs")).unwrap();
+    let run = generate("theirs");
+    assert_eq!(run.status, Some(1), "{run:?}");
+    let message = "error[KV0005]: the folder holds the crate `my-things`\n--> theirs";
+    assert!(run.err.contains(message), "{}", run.err);
+
+    // The name is no excuse.
+    let manifest = "package: case\noutput: ../case\nservices:\n  - {name: things, documents: [document.json]}\n";
+    project.write("specs/manifest.yaml", manifest);
+    assert_eq!(project.run(&["generate"]).status, Some(0));
+    let before = project.contents("");
+    let run = generate("case");
+    assert_eq!(run.status, Some(1), "{run:?}");
+    let message = "the folder holds the crate of specs/manifest.yaml\n--> case";
+    assert!(run.err.contains(message), "{}", run.err);
+    assert!(project.contents("") == before);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! documents.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -14,6 +15,7 @@ use generator::ir::Api;
 use generator::write;
 use insta::with_settings;
 
+use crate::compile::cargo;
 use crate::places::{cases, name, shared, workspace};
 use crate::project::Project;
 use crate::snapshots::package;
@@ -131,6 +133,83 @@ fn the_compiler_agrees_with_every_verdict() {
     assert!(!failed.is_empty());
 }
 
+/// The rules whose changes only a service could show: no code does anything else.
+const OF_THE_SERVICE: [Rule; 4] = [
+    Rule::ConstraintTightened,
+    Rule::DefaultChanged,
+    Rule::ErrorBodyChanged,
+    Rule::LongRunningChanged,
+];
+
+/// Where code compiles but means something else, it does what it did with the old
+/// document, and does not with the new one. The order of arguments shows in methods
+/// of clients alone, which want a server; the compiler tells of that.
+#[test]
+fn code_that_means_something_else_does_something_else() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("meanings");
+    let mut services: Vec<(String, Api)> = Vec::new();
+    let (mut modules, mut calls) = (String::new(), String::new());
+    let mut expected = String::new();
+    for case in cases("diff") {
+        let (old, new, changes) = of_case(&case);
+        let code = fs::read_to_string(case.join("use.rs")).unwrap();
+        let is_shown = code.contains("pub fn meaning()");
+        let mut meanings = changes
+            .iter()
+            .filter(|change| change.rust == Impact::Meaning);
+        let is_breaking = changes.iter().any(|change| change.rust == Impact::Breaking);
+        let is_expected = !is_breaking
+            && meanings.any(|change| {
+                change.rule != Rule::ParametersReordered && !OF_THE_SERVICE.contains(&change.rule)
+            });
+        assert_eq!(is_shown, is_expected, "{}", name(&case));
+        if !is_shown {
+            continue;
+        }
+        let case = name(&case).replace('.', "_");
+        for (side, lowered) in [("old", old), ("new", new)] {
+            let service = format!("{side}_{case}");
+            writeln!(
+                modules,
+                "mod {service} {{\nuse keyvault::Operation;\nuse keyvault::{service} as api;\n{code}}}"
+            )
+            .unwrap();
+            writeln!(calls, "    tell({service:?}, {service}::meaning);").unwrap();
+            let does = if side == "old" {
+                "the same"
+            } else {
+                "something else"
+            };
+            writeln!(expected, "{service}: {does}").unwrap();
+            services.push((service, lowered.api));
+        }
+    }
+    let mut files = emit::emit(&package(services)).unwrap();
+    for file in files.iter_mut().filter(|file| file.path == "Cargo.toml") {
+        let (own, _) = file.text.split_once("[dev-dependencies]").unwrap();
+        file.text = format!("{own}[workspace]\n");
+    }
+    write::write(&files, &folder).unwrap();
+    fs::create_dir_all(folder.join("examples")).unwrap();
+    let program = format!("#![allow(dead_code)]\n{modules}{TELL}fn main() {{\n{calls}}}\n");
+    fs::write(folder.join("examples/meanings.rs"), program).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let features = ["--no-default-features", "--features", "all-versions"];
+    let run = [&["run", "--example", "meanings"], &features[..]].concat();
+    assert_eq!(cargo(&folder, &run), expected);
+}
+
+const TELL: &str = r#"
+fn tell(name: &str, meaning: fn()) {
+    std::panic::set_hook(Box::new(|_| {}));
+    let does = match std::panic::catch_unwind(meaning) {
+        Ok(()) => "the same",
+        Err(_) => "something else",
+    };
+    println!("{name}: {does}");
+}
+"#;
+
 fn capitalised(word: &str) -> String {
     let (first, rest) = word.split_at(1);
     first.to_uppercase() + rest
@@ -189,28 +268,66 @@ fn the_published_documents_differ_in_what_really_changed() {
     };
     let [oldest, middle, newest] = ["7.4", "7.5", "2025-07-01"]
         .map(|version| lower(&published.join(version).join("keys.json")));
-    let sentences = |old: &Lowered, new: &Lowered| -> Vec<String> {
-        let changes = diff(old.side(), new.side()).into_iter();
-        changes.map(|change| change.sentence).collect()
-    };
-    assert_eq!(
-        sentences(&oldest, &middle),
-        [
-            "`KeyAttributes.hsmPlatform` is new",
-            "`KeyRotationPolicyAction` was called `ActionType`",
-        ]
+    for (before, old, now, new) in [
+        ("7.4", &oldest, "7.5", &middle),
+        ("7.5", &middle, "2025-07-01", &newest),
+    ] {
+        let changes = diff(old.side(), new.side());
+        let is_felt = |change: &Change| change.is_breaking_on_the_wire();
+        assert!(!changes.iter().any(is_felt), "{changes:#?}");
+        with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("published_{now}"), text(&changes, before, now));
+        });
+    }
+}
+
+/// A case in which callers and the wire fare differently, and one with signs that
+/// mean something in tables.
+#[test]
+fn every_format_says_all_of_it() {
+    let path_changed = project("path_changed", "");
+    let pattern = project("constraint_tightened", "");
+    let name = "        - {name: name, in: query, schema: {type: string}}\n";
+    pattern.edit(
+        "specs/old.yaml",
+        "      responses:",
+        &format!("{name}      responses:"),
     );
-    assert_eq!(
-        sentences(&middle, &newest),
-        [
-            "`GetKeyAttestation` is a new operation",
-            "`KeyAttestation` is a new model",
-            "`KeyAttributes.attestation` is new",
-            "`JsonWebKeyEncryptionAlgorithm` has the new value `CKM_AES_KEY_WRAP`",
-            "`JsonWebKeyEncryptionAlgorithm` has the new value `CKM_AES_KEY_WRAP_PAD`",
-            "`JsonWebKeySignatureAlgorithm` has the new value `HS256`",
-            "`JsonWebKeySignatureAlgorithm` has the new value `HS384`",
-            "`JsonWebKeySignatureAlgorithm` has the new value `HS512`",
-        ]
+    pattern.edit(
+        "specs/new.yaml",
+        "maximum: 10",
+        r#"maximum: 10}}
+        - {name: name, in: query, schema: {type: string, pattern: "^(a\\|b)|`c`\n$""#,
     );
+    for format in ["text", "markdown", "json"] {
+        let runs = [&path_changed, &pattern].map(|project| {
+            let run = project.run(&["diff", "7.4", "specs/new.yaml", "--format", format]);
+            assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+            run.out
+        });
+        with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("diff_in_{format}"), runs.join("\n"));
+        });
+    }
+}
+
+#[test]
+fn what_breaks_callers_or_the_wire_can_fail_a_build() {
+    for (case, breaking, any) in [
+        ("path_changed", 1, 1),
+        ("model_renamed", 1, 1),
+        ("constraint_tightened", 1, 1),
+        ("operation_added", 0, 1),
+        ("no_change.form", 0, 0),
+    ] {
+        let project = project(case, "");
+        for (kind, status) in [("breaking", breaking), ("any", any)] {
+            let sides = ["diff", "7.4", "specs/new.yaml", "--fail-on", kind];
+            let run = project.run(&sides);
+            assert_eq!(run.status, Some(status), "{case} {kind}: {run:?}");
+            let json = project.run(&[&sides[..], &["--format", "json"]].concat());
+            let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+            assert_eq!(json["breaking"], breaking == 1, "{case}: {json}");
+        }
+    }
 }

@@ -16,9 +16,9 @@ use futures::future::{Either, select};
 use http::{Request, Response};
 use keyvault::bytes::Bytes;
 use keyvault::keys::{
-    BackupKey, CreateKey, DeleteKey, GetDeletedKeys, GetKey, GetKeyAttestation, GetKeyVersions,
-    GetKeys, JsonWebKeySignatureAlgorithm, JsonWebKeyType, KeyAttributes, KeyBundle,
-    KeyCreateParameters, PurgeDeletedKey, RestoreKey, Sign, UpdateKey, v7_4,
+    API_VERSION, BackupKey, CreateKey, DeleteKey, GetDeletedKeys, GetKey, GetKeyAttestation,
+    GetKeyVersions, GetKeys, JsonWebKeySignatureAlgorithm, JsonWebKeyType, KeyAttributes,
+    KeyBundle, KeyCreateParameters, PurgeDeletedKey, RestoreKey, Sign, UpdateKey, v7_4,
 };
 use keyvault::local_vault::{Fault, Grant, LocalVault, Options};
 use keyvault::{Error, NextPage, Operation, Page, UnixTime};
@@ -239,7 +239,7 @@ fn names_and_api_versions_are_checked() {
         (501, "NotSupported".to_owned(), String::new())
     );
     let mut request = authorized(&attestation, vault.url(), TOKEN);
-    let uri = request.uri().to_string().replace("2025-07-01", "7.5");
+    let uri = request.uri().to_string().replace(API_VERSION, "7.5");
     *request.uri_mut() = uri.parse().unwrap();
     assert_eq!(
         vault.answer(&request).status(),

@@ -152,6 +152,9 @@ fn enums_keep_values_that_nobody_knew() {
     ] {
         assert_eq!(JsonWebKeyOperation::from(text), value);
         assert_eq!(value.to_string(), text);
+        assert_eq!(value.as_str(), text);
+        assert_eq!(value.as_ref(), text);
+        assert_eq!(text.parse(), Ok(value.clone()));
         let json = format!("{text:?}");
         assert_eq!(serde_json::to_string(&value).unwrap(), json);
         assert_eq!(

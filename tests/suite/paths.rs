@@ -1,6 +1,6 @@
 //! No name reaches another path than its own.
 
-use keyvault::keys::BackupKey;
+use keyvault::keys::{API_VERSION, BackupKey};
 use keyvault::{Error, Operation, VaultUrl};
 
 /// The path of the request for a key of that name.
@@ -11,7 +11,8 @@ fn path(key_name: &str) -> Result<String, Error> {
     }
     .request(&vault)?;
     assert_eq!(request.uri().host(), Some("myvault.vault.azure.net"));
-    assert_eq!(request.uri().query(), Some("api-version=2025-07-01"));
+    let query = format!("api-version={API_VERSION}");
+    assert_eq!(request.uri().query(), Some(query.as_str()));
     Ok(request.uri().path().to_owned())
 }
 

@@ -7,7 +7,7 @@ use keyvault::{Base64, Base64Url, Operation as _, RequestBuilder, VaultUrl};
 use serde_json::{Map, Value, json};
 
 use crate::chance::Chance;
-use crate::places::workspace;
+use crate::places::{skipped, workspace};
 
 /// Reads a request with the server's half, and writes what was read.
 type Again = fn(&Received, &VaultUrl) -> Result<(String, String, Request<bytes::Bytes>), ReadError>;
@@ -26,6 +26,7 @@ macro_rules! again {
     };
 }
 
+/// Rust cannot list the variants of an enum, so each version is listed here.
 const VERSIONS: [(&str, Again); 3] = [
     (
         "7.4",
@@ -56,10 +57,11 @@ fn every_request_is_read_as_it_was_written() {
     let vault = VaultUrl::new("https://myvault.vault.azure.net").unwrap();
     let mut chance = Chance(0x5eed);
     for api in &generated.package.services[0].versions {
-        let (_, again) = VERSIONS
-            .iter()
-            .find(|(version, _)| *version == api.version.as_str())
-            .unwrap();
+        let version = api.version.as_str();
+        let Some((_, again)) = VERSIONS.iter().find(|(known, _)| *known == version) else {
+            skipped(&format!("{version} is not in the list of this test"));
+            continue;
+        };
         for operation in &api.operations {
             for _ in 0..50 {
                 let sent = request(api, operation, &vault, &mut chance);

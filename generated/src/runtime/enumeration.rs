@@ -35,16 +35,22 @@ macro_rules! closed_enum {
     };
 }
 
-/// Shows an enum as it is on the wire, and reads it from there.
+/// Shows an enum as it is on the wire.
 macro_rules! shown_as_text {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                serde::Serialize::serialize(self, f)
+                f.pad(self.as_str())
             }
         }
 
-        #[cfg(feature = "server")]
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        /// Reads a value from its text.
         impl ::core::str::FromStr for $name {
             type Err = serde::de::value::Error;
 

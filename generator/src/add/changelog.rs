@@ -45,12 +45,13 @@ pub(super) fn entry(
 /// The file is there, but cannot be read.
 pub(super) fn with(project: &Path, entry: &str) -> io::Result<Option<Input>> {
     let path = project.join(FILE);
-    let old = super::read(&path)?.unwrap_or_else(|| "# Changes\n".to_owned());
-    if old.contains(entry) {
+    let old = super::read(&path)?;
+    let present = old.as_deref().unwrap_or("# Changes\n");
+    if present.contains(entry) {
         return Ok(None);
     }
-    let text = extended(&old, entry);
-    Ok(Some(Input { path, text }))
+    let text = extended(present, entry);
+    Ok(Some(Input { path, old, text }))
 }
 
 /// The text of a changelog with an entry more, on top of those that are not

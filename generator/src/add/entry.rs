@@ -7,15 +7,19 @@ use crate::load::{self, line_of};
 use crate::manifest::{Location, Manifest};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use crate::write::Input;
 
-/// The text of the manifest with `document` in the list of the service at
+/// What some editors put in front of a text, and `load` leaves out.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The manifest with `document` in the list of the service at
 /// `index`, behind the first `before` documents.
 pub(super) fn listed(
     location: &Location,
     index: usize,
     before: usize,
     document: &Path,
-) -> Result<String, Problem> {
+) -> Result<Input, Problem> {
     let help = "README.md lists what stands in it";
     let (source, _): (_, Manifest) =
         load::read_as(&location.manifest, &location.project, "manifest", help)?;
@@ -54,5 +58,15 @@ pub(super) fn listed(
     }
     new.push_str(&format!("{indent}- {shown}\n"));
     new.push_str(&lines[at..].concat());
-    Ok(new)
+    let whole = super::read(&location.manifest).ok().flatten();
+    let mark = whole.filter(|text| text.starts_with(BYTE_ORDER_MARK));
+    Ok(Input {
+        path: location.manifest.clone(),
+        old: Some(format!(
+            "{}{}",
+            mark.map_or("", |_| BYTE_ORDER_MARK),
+            source.text
+        )),
+        text: new,
+    })
 }

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::{announce, count, line, list, note, shown_folder};
+use super::Failure;
+use super::interruption::refused;
+use super::output::{Progress, count, line, list, note, shown_folder};
 use super::reporting::Reporting;
-use super::{Failure, unusable};
 use crate::add::{Wanted, plan};
 use crate::manifest::Location;
 use crate::write::write_with;
@@ -33,7 +34,7 @@ pub(super) fn perform(
     reporting: &Reporting,
 ) -> Result<ExitCode, Failure> {
     let mut out = reporting.out();
-    announce(&arguments.file);
+    let progress = Progress::reading([&arguments.file]);
     let plan = plan(&Wanted {
         manifest,
         document: &arguments.file,
@@ -42,9 +43,10 @@ pub(super) fn perform(
     })?;
     reporting.deny(&plan.generated.warnings())?;
     let shown = shown_folder(&plan.generated.output);
+    progress.stage(&format!("writing {shown}"));
     let (files, output) = (&plan.generated.files, &plan.generated.output);
     let written = write_with(files, output, &plan.inputs, &Location::of(manifest).folder);
-    let changes = written.map_err(|error| unusable(&shown, &error))?;
+    let changes = written.map_err(|error| refused(output, &error))?;
     let (operations, models) = plan.size;
     let read = format!(
         "{} ({}, {}, {})",

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::output::Progress;
 use super::reporting::{Reporting, Strictness};
-use crate::add::versions;
+use crate::add::{documents, unknown};
 use crate::code::Code;
-use crate::diff::{self, Change};
+use crate::diff;
 use crate::generate::{Lowered, lower_document};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
@@ -47,7 +48,9 @@ enum Format {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
+    /// What breaks callers who change over, or clients that meet the new service
     Breaking,
+    /// Any change
     Any,
 }
 
@@ -63,10 +66,13 @@ pub(super) fn perform(
         true => Sides::files(arguments)?,
         false => Sides::of_service(arguments, &manifest()?)?,
     };
-    let (before, now) = both(sides.lower(old), sides.lower(new))?;
+    let (old, new) = both(sides.document(old), sides.document(new))?;
+    let progress = Progress::reading([&old.path, &new.path]);
+    let (before, now) = both(sides.lower(&old), sides.lower(&new))?;
     let warnings = [&before, &now].map(|side| side.read.warnings.as_slice());
     let warnings = warnings.concat();
     reporting.deny(&warnings)?;
+    progress.stage("comparing");
     let changes = diff::diff(before.side(), now.side());
     let [before, now] = [before, now].map(|lowered| lowered.api.version.to_string());
     let text = match arguments.format {
@@ -78,7 +84,9 @@ pub(super) fn perform(
     reporting.warn(&warnings);
     let fails = match arguments.fail_on {
         None => false,
-        Some(FailOn::Breaking) => changes.iter().any(Change::is_breaking),
+        Some(FailOn::Breaking) => changes
+            .iter()
+            .any(|change| change.is_breaking() || change.is_breaking_on_the_wire()),
         Some(FailOn::Any) => !changes.is_empty(),
     };
     Ok(ExitCode::from(u8::from(fails)))
@@ -106,63 +114,83 @@ impl Sides {
     }
 
     fn of_service(arguments: &Arguments, manifest: &Path) -> Result<Self, Problems> {
+        let location = Location::of(manifest);
+        let services = Manifest::load(&location.manifest, &location.project)?.services;
+        let found = match (&arguments.service, services.as_slice()) {
+            (Some(name), all) => {
+                let found = all.iter().find(|entry| entry.name == *name);
+                Some(found.ok_or_else(|| unknown(name, all, &location))?)
+            }
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        };
         let Location {
             manifest,
             folder,
             project,
-        } = Location::of(manifest);
-        let services = Manifest::load(&manifest, &project)?.services;
-        let names: Vec<_> = services.iter().map(|entry| entry.name.clone()).collect();
-        let mut services = services.into_iter();
-        let service = match &arguments.service {
-            Some(name) => services.find(|entry| entry.name == *name),
-            None => services.next().filter(|_| names.len() == 1),
-        };
-        let Some(service) = service else {
-            let shown = manifest.strip_prefix(&project).unwrap_or(&manifest);
+        } = &location;
+        let Some(service) = found.cloned() else {
+            let shown = manifest.strip_prefix(project).unwrap_or(manifest);
             let place = Place::file(shown.display().to_string());
             let problem = Problem::new(
                 Code::ServiceUnclear,
                 place,
                 "it is not clear which service is meant",
             );
+            let names: Vec<_> = services.iter().map(|entry| entry.name.as_str()).collect();
             let help = format!("say it with `--service`; there are {}", names.join(", "));
             return Err(problem.help(help).into());
         };
         let own = service.overlay.as_ref().map(|path| folder.join(path));
         let overlay = match (&arguments.overlay, own) {
             (Some(path), _) => Some(Overlay::load(path, Path::new(""))?),
-            (None, Some(path)) => Some(Overlay::load(&path, &project)?),
+            (None, Some(path)) => Some(Overlay::load(&path, project)?),
             (None, None) => None,
         };
         Ok(Self {
             service: Some(service),
-            folder,
-            project,
+            folder: folder.clone(),
+            project: project.clone(),
             overlay,
         })
     }
 
-    /// The API of a document or of an api-version.
-    fn lower(&self, side: &str) -> Result<Lowered, Problems> {
+    /// Where a document or an api-version is to be found.
+    fn document(&self, side: &str) -> Result<Found, Problems> {
+        if Path::new(side).is_file() {
+            return Ok(Found {
+                path: PathBuf::from(side),
+                project: PathBuf::new(),
+            });
+        }
+        let known = match &self.service {
+            Some(entry) => documents(entry, &self.folder, &self.project)?,
+            None => Vec::new(),
+        };
+        let names: Vec<_> = known.iter().map(|each| each.version.to_string()).collect();
+        let names = names.join(", ");
+        let mut known = known.into_iter();
+        let Some(found) = known.find(|each| each.version.as_str() == side) else {
+            let message = format!("`{side}` is neither a file nor an api-version of the manifest");
+            let problem = Problem::new(Code::VersionUnknown, Place::file(side), message);
+            return Err(problem.help(format!("there are {names}")).into());
+        };
+        Ok(Found {
+            path: found.path,
+            project: self.project.clone(),
+        })
+    }
+
+    fn lower(&self, found: &Found) -> Result<Lowered, Problems> {
         let overlay = self.overlay.as_ref();
         let entry = self.service.as_ref();
         let operations = entry.and_then(|entry| entry.operations.as_deref());
-        if Path::new(side).is_file() {
-            return lower_document(Path::new(side), Path::new(""), overlay, operations);
-        }
-        let known = match entry {
-            Some(entry) => versions(entry, &self.folder, &self.project)?,
-            None => Vec::new(),
-        };
-        let Some((_, path)) = known.iter().find(|(version, _)| version.as_str() == side) else {
-            let names: Vec<_> = known.iter().map(|(version, _)| version.as_str()).collect();
-            let message = format!("`{side}` is neither a file nor an api-version of the manifest");
-            let problem = Problem::new(Code::VersionUnknown, Place::file(side), message);
-            return Err(problem
-                .help(format!("there are {}", names.join(", ")))
-                .into());
-        };
-        lower_document(path, &self.project, overlay, operations)
+        lower_document(&found.path, &found.project, overlay, operations)
     }
+}
+
+/// A document, and the folder that its path is shown in relation to.
+struct Found {
+    path: PathBuf,
+    project: PathBuf,
 }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::{announce, count, is_or_are, line, list, shown_folder, summarise};
+use super::output::{Progress, count, is_or_are, line, list, shown_folder, summarise};
+use super::owner;
 use super::reporting::Reporting;
 use super::{Failure, unusable};
 use crate::code::Code;
@@ -50,16 +51,20 @@ impl Arguments {
     fn generated(
         &self,
         manifest: impl Fn() -> Result<PathBuf, Failure>,
-    ) -> Result<Generated, Failure> {
-        let generated = match self.single() {
+    ) -> Result<(Generated, Progress), Failure> {
+        let (generated, progress) = match self.single() {
             Some(single) => {
-                announce(&single.spec);
-                generate::generate_single(&single)?
+                let progress = Progress::reading([&single.spec]);
+                (generate::generate_single(&single)?, progress)
             }
-            None => generate::generate(&manifest()?)?,
+            None => {
+                let manifest = manifest()?;
+                let progress = Progress::reading_all(&manifest);
+                (generate::generate(&manifest)?, progress)
+            }
         };
         self.reporting.deny(&generated.warnings())?;
-        Ok(generated)
+        Ok((generated, progress))
     }
 }
 
@@ -67,8 +72,12 @@ pub(super) fn generate(
     arguments: &Arguments,
     manifest: impl Fn() -> Result<PathBuf, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let generated = arguments.generated(manifest)?;
+    let (generated, progress) = arguments.generated(manifest)?;
     let shown = shown_folder(&generated.output);
+    progress.stage(&format!("writing {shown}"));
+    if arguments.spec.is_some() {
+        owner::expect_none(&generated)?;
+    }
     let written = write::write(&generated.files, &generated.output);
     let changes = written.map_err(|error| unusable(&shown, &error))?;
     let mut out = arguments.reporting.out();
@@ -91,8 +100,9 @@ pub(super) fn check(
     manifest: impl Fn() -> Result<PathBuf, Failure>,
     given: Option<&Path>,
 ) -> Result<ExitCode, Failure> {
-    let generated = arguments.generated(manifest)?;
+    let (generated, progress) = arguments.generated(manifest)?;
     let shown = shown_folder(&generated.output);
+    progress.stage(&format!("comparing with {shown}"));
     let stale = check::differences(&generated.files, &generated.output);
     let stale = stale.map_err(|error| unusable(&shown, &error))?;
     let mut out = arguments.reporting.out();

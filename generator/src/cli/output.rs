@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use crate::check::Difference;
 use crate::generate::{Generated, ReadDocument};
 use crate::ir::Api;
+use crate::manifest::{Location, Manifest};
 
 pub(super) fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> {
     for document in &generated.documents {
@@ -56,17 +57,46 @@ pub(super) fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::
     Ok(())
 }
 
-/// Says on a terminal that a large document takes a while.
-pub(super) fn announce(document: &Path) {
-    let size = std::fs::metadata(document).map_or(0, |metadata| metadata.len());
-    if size >= LARGE && io::stderr().is_terminal() {
-        let megabytes = size / 1_000_000;
-        // Nothing can be done about a closed terminal.
-        let _ = writeln!(
-            io::stderr(),
-            "reading {} ({megabytes} MB) ...",
-            document.display()
-        );
+/// What is being done, on a terminal alone, and only with documents so large that
+/// it takes a while.
+pub(super) struct Progress {
+    is_shown: bool,
+}
+
+impl Progress {
+    /// Says that the documents are being read.
+    pub(super) fn reading<P: AsRef<Path>>(documents: impl IntoIterator<Item = P>) -> Self {
+        let mut progress = Self { is_shown: false };
+        for document in documents {
+            let document = document.as_ref();
+            let size = std::fs::metadata(document).map_or(0, |metadata| metadata.len());
+            if size >= LARGE && io::stderr().is_terminal() {
+                progress.is_shown = true;
+                let (shown, megabytes) = (shown_folder(document), size / 1_000_000);
+                progress.stage(&format!("reading {shown} ({megabytes} MB)"));
+            }
+        }
+        progress
+    }
+
+    /// The same for the documents of a manifest. Its own problems are told by whoever
+    /// needs it.
+    pub(super) fn reading_all(manifest: &Path) -> Self {
+        let Location {
+            folder, project, ..
+        } = Location::of(manifest);
+        let services = Manifest::load(manifest, &project).map(|manifest| manifest.services);
+        let services = services.unwrap_or_default().into_iter();
+        let documents = services.flat_map(|service| service.documents);
+        Self::reading(documents.map(|document| folder.join(document)))
+    }
+
+    /// Says what comes next.
+    pub(super) fn stage(&self, text: &str) {
+        if self.is_shown {
+            // Nothing can be done about a closed terminal.
+            let _ = writeln!(io::stderr(), "{text} ...");
+        }
     }
 }
 

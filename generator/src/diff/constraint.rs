@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Rule, Subject};
+use super::{Diff, Rule, Subject, code};
 use crate::ir::Constraint;
 
 impl Diff<'_> {
@@ -64,10 +64,10 @@ fn shown(constraint: &Constraint) -> String {
     match constraint {
         Constraint::MinLength(length) => format!("at least {length} characters"),
         Constraint::MaxLength(length) => format!("at most {length} characters"),
-        Constraint::Pattern(pattern) => format!("the pattern `{pattern}`"),
+        Constraint::Pattern(pattern) => format!("the pattern {}", code(pattern)),
         Constraint::Minimum(number) => format!("at least {number}"),
         Constraint::Maximum(number) => format!("at most {number}"),
-        Constraint::Default(value) => format!("`{value}`"),
+        Constraint::Default(value) => code(&value.to_string()),
     }
 }
 

@@ -1,31 +1,73 @@
 //! Enums.
 
-use super::Impact::{Additive, Breaking};
-use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
-use crate::ir::{Api, Enum, Model, Name};
+use std::collections::{BTreeMap, BTreeSet};
 
-impl Diff<'_> {
+use super::Impact::{Additive, Breaking};
+use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, code, pairs};
+use crate::ir::{Api, Enum, Model, Name, Type, Usage, Variant};
+
+impl<'a> Diff<'a> {
     /// Finds the models and enums that are the same under another name.
     pub(super) fn find_renamed(&mut self) {
-        let (old, new) = (self.old.api, self.new.api);
-        let enums = |api: &Api| -> Vec<_> {
-            let variants = |each: &Enum| each.variants.iter().map(|it| it.name.clone()).collect();
-            let of = |each: &Enum| (each.name.wire.clone(), (each.open, variants(each)));
+        fn spelled(name: &Name) -> (&str, &str) {
+            (&name.wire, &name.rust)
+        }
+        fn enums(api: &Api) -> Vec<(&str, Looks<'_>)> {
+            fn of(each: &Enum) -> (&str, Looks<'_>) {
+                let names = each.variants.iter().map(|it| spelled(&it.name));
+                (&each.name.wire, (each.open, names.collect()))
+            }
             api.enums.iter().map(of).collect()
-        };
-        let models = |api: &Api| -> Vec<_> {
-            let names = |model: &Model| model.properties.iter().map(|it| it.name.clone()).collect();
-            let of = |model: &Model| (model.name.wire.clone(), (false, names(model)));
+        }
+        fn models(api: &Api) -> Vec<(&str, Looks<'_>)> {
+            fn of(model: &Model) -> (&str, Looks<'_>) {
+                let names = model.properties.iter().map(|it| spelled(&it.name));
+                (&model.name.wire, (false, names.collect()))
+            }
             api.models.iter().map(of).collect()
-        };
+        }
+        let (old, new): (&'a Api, &'a Api) = (self.old.api, self.new.api);
         self.renamed = renamed(&enums(old), &enums(new));
         self.renamed.extend(renamed(&models(old), &models(new)));
     }
 
+    /// Finds the directions that enums travelled in, or travel in now.
+    pub(super) fn find_enum_ways(&mut self) {
+        let mut found: BTreeMap<&'a str, Ways> = BTreeMap::new();
+        for (api, is_old) in [(self.old.api, true), (self.new.api, false)] {
+            let api: &'a Api = api;
+            let mut note = |ty: &'a Type, ways: Ways| {
+                if let Type::Enum(wire) = ty.leaf() {
+                    let name = if is_old { self.name_now(wire) } else { wire };
+                    let all = found.entry(name).or_default();
+                    all.is_sent |= ways.is_sent;
+                    all.is_received |= ways.is_received;
+                }
+            };
+            for parameter in api.operations.iter().flat_map(|each| &each.parameters) {
+                note(&parameter.ty, Ways::SENT);
+            }
+            for model in &api.models {
+                for property in &model.properties {
+                    let is_sent = model.usage != Usage::Output && !property.read_only;
+                    let is_received = model.usage != Usage::Input;
+                    note(
+                        &property.ty,
+                        Ways {
+                            is_sent,
+                            is_received,
+                        },
+                    );
+                }
+            }
+        }
+        self.enum_ways = found;
+    }
+
     pub(super) fn enums(&mut self) {
         let (old, new) = (&self.old.api.enums, &self.new.api.enums);
-        let is_same = |old: &Enum, new: &Enum| self.name_now(&old.name.wire) == new.name.wire;
-        for pair in pairs(old, new, is_same) {
+        let name_now = |old: &'a Enum| self.name_now(&old.name.wire);
+        for pair in pairs(old, new, name_now, |new| new.name.wire.as_str()) {
             match pair {
                 Pair::Both(before, now) => self.enumeration(before, now),
                 Pair::Added(now) => {
@@ -41,6 +83,8 @@ impl Diff<'_> {
     }
 
     fn enumeration(&mut self, old: &Enum, new: &Enum) {
+        let ways = self.enum_ways.get(new.name.wire.as_str());
+        let ways = ways.copied().unwrap_or_default();
         let about = Subject::both(&new.name.wire, &old.at, &new.at);
         if old.name != new.name {
             let what = format!("was called `{}`", old.name.wire);
@@ -49,34 +93,44 @@ impl Diff<'_> {
         match (old.open, new.open) {
             (true, false) => {
                 let what = "has only the listed values now";
-                self.report(Rule::EnumClosed, about, what, Additive, Breaking);
+                // The service may refuse what it took.
+                let wire = breaking_if(ways.is_sent);
+                self.report(Rule::EnumClosed, about, what, wire, Breaking);
             }
             (false, true) => {
                 let what = "may have values that are not listed now";
-                self.report(Rule::EnumOpened, about, what, Breaking, Breaking);
+                let wire = breaking_if(ways.is_received);
+                self.report(Rule::EnumOpened, about, what, wire, Breaking);
             }
             _ => {}
         }
         let (before, now) = (&old.variants, &new.variants);
-        for pair in pairs(before, now, |old, new| old.name.wire == new.name.wire) {
+        let value = |each: &Variant| each.name.wire.clone();
+        for pair in pairs(before, now, value, value) {
             match pair {
                 Pair::Both(before, now) if before.name == now.name => {}
                 Pair::Both(before, now) => {
                     let (wire, rust) = (&now.name.wire, &now.name.rust);
                     let what = format!(
-                        "calls its value `{wire}` `{rust}`, and not `{}`",
+                        "calls its value {} `{rust}`, and not `{}`",
+                        code(wire),
                         before.name.rust
                     );
                     self.report(Rule::EnumValueRenamed, about, &what, Additive, Breaking);
                 }
                 Pair::Added(now) => {
-                    let what = format!("has the new value `{}`", now.name.wire);
-                    let impact = breaking_if(!old.open);
-                    self.report(Rule::EnumValueAdded, about, &what, impact, impact);
+                    let mut what = format!("has the new value {}", code(&now.name.wire));
+                    if old.open {
+                        what.push_str(", which was an `Unknown` one");
+                    }
+                    let wire = breaking_if(!old.open && ways.is_received);
+                    let rust = breaking_if(!old.open);
+                    self.report(Rule::EnumValueAdded, about, &what, wire, rust);
                 }
                 Pair::Removed(before) => {
-                    let what = format!("does not list `{}` any more", before.name.wire);
-                    self.report(Rule::EnumValueRemoved, about, &what, Breaking, Breaking);
+                    let what = format!("does not list {} any more", code(&before.name.wire));
+                    let wire = breaking_if(ways.is_sent);
+                    self.report(Rule::EnumValueRemoved, about, &what, wire, Breaking);
                 }
             }
         }
@@ -84,24 +138,32 @@ impl Diff<'_> {
 }
 
 /// The names of what looks the same, and like nothing else that is new.
-fn renamed(old: &[(String, Looks)], new: &[(String, Looks)]) -> Vec<(String, String)> {
-    let mut renamed = Vec::new();
-    let is_free =
-        |name: &String, others: &[(String, Looks)]| others.iter().all(|(other, _)| other != name);
-    for (before, looks) in old.iter().filter(|(name, _)| is_free(name, new)) {
-        let alike = |(name, theirs): &&(String, Looks)| is_free(name, new) && theirs == looks;
-        if old.iter().filter(alike).count() > 1 {
-            continue;
+fn renamed<'a>(
+    old: &[(&'a str, Looks<'a>)],
+    new: &[(&'a str, Looks<'a>)],
+) -> BTreeMap<&'a str, &'a str> {
+    let [before, now] = [free(old, new), free(new, old)];
+    let pairs = before.into_iter().filter_map(|(looks, names)| {
+        match (names.as_slice(), now.get(looks)?.as_slice()) {
+            ([before], [now]) => Some((*before, *now)),
+            _ => None,
         }
-        let mut same = new
-            .iter()
-            .filter(|(name, theirs)| is_free(name, old) && theirs == looks);
-        if let (Some((now, _)), None) = (same.next(), same.next()) {
-            renamed.push((before.clone(), now.clone()));
-        }
+    });
+    pairs.collect()
+}
+
+/// The names that the others do not have, by what they stand for.
+fn free<'l, 'a>(
+    all: &'l [(&'a str, Looks<'a>)],
+    others: &[(&'a str, Looks<'a>)],
+) -> BTreeMap<&'l Looks<'a>, Vec<&'a str>> {
+    let taken: BTreeSet<_> = others.iter().map(|(name, _)| *name).collect();
+    let mut free: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (name, looks) in all.iter().filter(|(name, _)| !taken.contains(name)) {
+        free.entry(looks).or_default().push(*name);
     }
-    renamed
+    free
 }
 
 /// Whether it is open, and the names in it.
-type Looks = (bool, Vec<Name>);
+type Looks<'a> = (bool, Vec<(&'a str, &'a str)>);

@@ -1,21 +1,14 @@
 //! Models and their properties.
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
+use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, pairs};
 use crate::ir::{Model, Presence, Property, Type, Usage};
 
-/// The directions that a model travelled in or travels in now.
-#[derive(Clone, Copy)]
-struct Ways {
-    is_sent: bool,
-    is_received: bool,
-}
-
-impl Diff<'_> {
+impl<'a> Diff<'a> {
     pub(super) fn models(&mut self) {
         let (old, new) = (&self.old.api.models, &self.new.api.models);
-        let is_same = |old: &Model, new: &Model| self.name_now(&old.name.wire) == new.name.wire;
-        for pair in pairs(old, new, is_same) {
+        let name_now = |old: &'a Model| self.name_now(&old.name.wire);
+        for pair in pairs(old, new, name_now, |new| new.name.wire.as_str()) {
             match pair {
                 Pair::Both(before, now) => self.model(before, now),
                 Pair::Added(now) => {
@@ -52,7 +45,8 @@ impl Diff<'_> {
                 .any(|usage| *usage != Usage::Input),
         };
         let (before, now) = (&old.properties, &new.properties);
-        for pair in pairs(before, now, |old, new| old.name.wire == new.name.wire) {
+        let name = |each: &Property| each.name.wire.clone();
+        for pair in pairs(before, now, name, name) {
             let (Pair::Both(_, part) | Pair::Added(part) | Pair::Removed(part)) = pair;
             let name = format!("{}.{}", new.name.wire, part.name.wire);
             match pair {
@@ -92,15 +86,15 @@ impl Diff<'_> {
             );
             self.report(Rule::PropertyRenamed, about, &what, Docs, Breaking);
         }
-        if let Some((what, impact)) = self.retyped(&old.ty, &new.ty) {
+        if let Some((what, wire, rust)) = self.retyped(&old.ty, &new.ty, ways) {
             let rule = match (&old.ty, &new.ty) {
                 (Type::Scalar(old), Type::Scalar(new)) if old.json() == new.json() => {
                     Rule::PropertyFormatChanged
                 }
-                _ if impact == Docs => Rule::PropertyFormatChanged,
+                _ if rust == Docs => Rule::PropertyFormatChanged,
                 _ => Rule::PropertyTypeChanged,
             };
-            self.report(rule, about, &what, impact, impact);
+            self.report(rule, about, &what, wire, rust);
         }
         if self.is_same(&old.ty, &new.ty) && old.boxed != new.boxed {
             let what = match new.boxed {
@@ -141,8 +135,11 @@ impl Diff<'_> {
                     self.report(Rule::PropertyReadOnly, about, what, impact, impact);
                 }
                 (false, is_sent) => {
-                    let impact = if is_sent { Additive } else { Docs };
-                    let what = "can be set by callers now";
+                    // Of what is only read, it is but another word.
+                    let (impact, what) = match is_sent {
+                        true => (Additive, "can be set by callers now"),
+                        false => (Docs, "is not said to be set by the service alone any more"),
+                    };
                     self.report(Rule::PropertyWritable, about, what, impact, impact);
                 }
             }

@@ -1,26 +1,50 @@
 //! Operations, their parameters and bodies.
 
-use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Pair, Rule, Subject, breaking_if, pairs};
-use crate::ir::{ModelId, Operation, Parameter, Presence, Query, Segment};
+use std::collections::BTreeSet;
 
-impl Diff<'_> {
+use super::Impact::{Additive, Breaking, Docs, Meaning};
+use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, pairs};
+use crate::ir::{Method, ModelId, Operation, Parameter, Presence, Query, Segment};
+
+/// What an operation is known by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Known<'a> {
+    Name(&'a str),
+    /// The method, and the plain segments of the path.
+    Request(Method, Vec<Option<&'a str>>),
+}
+
+impl<'a> Known<'a> {
+    /// Of those whose names are not on the other side, the request tells.
+    fn of(operation: &'a Operation, others: &BTreeSet<&str>) -> Self {
+        match others.contains(operation.name.wire.as_str()) {
+            true => Self::Name(&operation.name.wire),
+            false => Self::Request(operation.method, shape(operation)),
+        }
+    }
+}
+
+/// What a parameter is known by: in the same path its place, since the names of
+/// arguments are not sent.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Segment(usize),
+    Name(String),
+}
+
+impl<'a> Diff<'a> {
     pub(super) fn operations(&mut self) {
         let (old, new) = (&self.old.api.operations, &self.new.api.operations);
-        let named = |operation: &Operation, others: &[Operation]| {
-            others
+        let names = |operations: &'a [Operation]| -> BTreeSet<_> {
+            operations
                 .iter()
-                .any(|other| other.name.wire == operation.name.wire)
+                .map(|each| each.name.wire.as_str())
+                .collect()
         };
-        let is_same = |before: &Operation, now: &Operation| {
-            // Of those whose names are not on the other side, the request tells.
-            before.name.wire == now.name.wire
-                || (!named(before, new)
-                    && !named(now, old)
-                    && before.method == now.method
-                    && is_same_path(before, now))
-        };
-        for pair in pairs(old, new, is_same) {
+        let (old_names, new_names) = (names(old), names(new));
+        let before = |each: &'a Operation| Known::of(each, &new_names);
+        let now = |each: &'a Operation| Known::of(each, &old_names);
+        for pair in pairs(old, new, before, now) {
             match pair {
                 Pair::Both(before, now) => self.operation(before, now),
                 Pair::Added(now) => {
@@ -69,12 +93,20 @@ impl Diff<'_> {
         let (before, now) = (&old.success.body, &new.success.body);
         if !self.is_same_body(before.as_ref(), now.as_ref()) {
             let what = format!("answers with {}, and did with {}", body(now), body(before));
-            self.report(Rule::SuccessBodyChanged, about, &what, Breaking, Breaking);
+            let fits = self.fits_body(before.as_ref(), now.as_ref(), Ways::RECEIVED);
+            let wire = breaking_if(!fits);
+            self.report(Rule::SuccessBodyChanged, about, &what, wire, Breaking);
         }
         if !self.is_same_body(old.error.as_ref(), new.error.as_ref()) {
-            let (now, before) = (body(&new.error), body(&old.error));
-            let what = format!("reports errors as {now}, and did as {before}");
-            self.report(Rule::ErrorBodyChanged, about, &what, Breaking, Meaning);
+            let (now, before) = (&new.error, &old.error);
+            let what = format!(
+                "reports errors as {}, and did as {}",
+                body(now),
+                body(before)
+            );
+            let fits = self.fits_body(before.as_ref(), now.as_ref(), Ways::RECEIVED);
+            let wire = breaking_if(!fits);
+            self.report(Rule::ErrorBodyChanged, about, &what, wire, Meaning);
         }
         match (&old.paging, &new.paging) {
             (None, Some(_)) => {
@@ -117,18 +149,15 @@ impl Diff<'_> {
     }
 
     fn parameters(&mut self, old: &Operation, new: &Operation) {
-        // In the same path the place tells: the names of its arguments are not sent.
         let has_same_path = is_same_path(old, new);
-        let is_same = |before: &Parameter, now: &Parameter| match (
-            place(&old.path, before),
-            place(&new.path, now),
-        ) {
-            (None, None) => before.name.wire == now.name.wire,
-            (before, now) if has_same_path => before == now,
-            _ => before.name.wire == now.name.wire,
+        let known = |operation: &Operation, parameter: &Parameter| {
+            let segment = place(&operation.path, parameter).filter(|_| has_same_path);
+            segment.map_or_else(|| Place::Name(parameter.name.wire.clone()), Place::Segment)
         };
-        self.order(old, new, is_same);
-        for pair in pairs(&old.parameters, &new.parameters, is_same) {
+        let before = |parameter: &Parameter| known(old, parameter);
+        let now = |parameter: &Parameter| known(new, parameter);
+        self.order(old, new, |old, new| before(old) == now(new));
+        for pair in pairs(&old.parameters, &new.parameters, before, now) {
             let (Pair::Both(_, part) | Pair::Added(part) | Pair::Removed(part)) = pair;
             let name = format!("{}({})", new.name.wire, part.name.wire);
             match pair {
@@ -207,8 +236,8 @@ impl Diff<'_> {
     }
 
     fn parameter(&mut self, about: Subject<'_>, old: &Parameter, new: &Parameter) {
-        if let Some((what, impact)) = self.retyped(&old.ty, &new.ty) {
-            self.report(Rule::ParameterTypeChanged, about, &what, impact, impact);
+        if let Some((what, wire, rust)) = self.retyped(&old.ty, &new.ty, Ways::SENT) {
+            self.report(Rule::ParameterTypeChanged, about, &what, wire, rust);
         }
         match (old.presence, new.presence) {
             (Presence::Optional, Presence::Required) => {
@@ -244,7 +273,8 @@ impl Diff<'_> {
                 "has the body `{}` of `{}`, and had `{}` of `{}`",
                 now.name.rust, now.model.0, before.name.rust, before.model.0
             );
-            let wire = if is_same { Docs } else { Breaking };
+            let fits = self.fits_body(Some(&before.model), Some(&now.model), Ways::SENT);
+            let wire = if is_same { Docs } else { breaking_if(!fits) };
             self.report(Rule::BodyChanged, about, &what, wire, Breaking);
         }
         if before.presence != now.presence {
@@ -272,11 +302,17 @@ impl Diff<'_> {
 
 /// Whether both match the same requests.
 fn is_same_path(old: &Operation, new: &Operation) -> bool {
-    old.path.len() == new.path.len()
-        && old.path.iter().zip(&new.path).all(|pair| match pair {
-            (Segment::Argument(_), Segment::Argument(_)) => true,
-            (old, new) => old == new,
-        })
+    shape(old) == shape(new)
+}
+
+/// The path without the names of its arguments.
+fn shape(operation: &Operation) -> Vec<Option<&str>> {
+    let segments = operation.path.iter();
+    let shape = segments.map(|segment| match segment {
+        Segment::Literal(text) => Some(text.as_str()),
+        Segment::Argument(_) => None,
+    });
+    shape.collect()
 }
 
 /// The index of a path parameter's segment.

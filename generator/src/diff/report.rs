@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 use super::{Change, Impact, Rule};
 
+/// What code must do so that an additive change breaks nothing in it.
+const CONTRACT: &str = "(literals of models end in `..Default::default()`, patterns in `..`, open enums are compared by `as_str()`)";
+
 /// A diff in numbers, and what it means for the crate's version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
@@ -11,6 +14,9 @@ pub struct Summary {
     removed: usize,
     changed: usize,
     breaking: usize,
+    breaking_on_the_wire: usize,
+    /// Whether it takes code that keeps to the crate's contract.
+    by_contract: bool,
 }
 
 impl Summary {
@@ -42,6 +48,14 @@ impl Summary {
             removed,
             changed: changes.len() - added - removed,
             breaking: changes.iter().filter(|change| change.is_breaking()).count(),
+            breaking_on_the_wire: changes
+                .iter()
+                .filter(|change| change.is_breaking_on_the_wire())
+                .count(),
+            by_contract: changes.iter().any(|change| {
+                let rules = [Rule::PropertyAdded, Rule::EnumValueAdded];
+                rules.contains(&change.rule) && !change.is_breaking()
+            }),
         }
     }
 
@@ -79,16 +93,33 @@ impl Summary {
     }
 
     fn verdict_for(&self, callers: &str, old: &str) -> String {
-        match self.breaking {
-            0 => format!("minor: nothing a caller of {old} uses is gone or different"),
-            1 => format!("major: 1 change breaks callers of {callers}"),
-            count => format!("major: {count} changes break callers of {callers}"),
+        match (self.breaking, self.breaking_on_the_wire) {
+            (0, 0) => format!("minor: nothing a caller of {old} uses is gone or different"),
+            (0, _) => format!("minor: code written for {old} compiles, and means the same"),
+            (1, _) => format!("major: 1 change breaks callers of {callers}"),
+            (count, _) => format!("major: {count} changes break callers of {callers}"),
         }
     }
 
-    /// Whether callers have something to do.
-    pub fn is_breaking(&self) -> bool {
-        self.breaking > 0
+    /// What there is to say that decides nothing about the crate's version: what
+    /// it means for programs that go on as they are, and on what terms nothing
+    /// breaks that is called additive.
+    pub fn asides(&self, old: &str, new: &str) -> Vec<String> {
+        let wire = match self.breaking_on_the_wire {
+            0 => None,
+            1 => Some("1 change breaks".to_owned()),
+            count => Some(format!("{count} changes break")),
+        };
+        let wire = wire.map(|changes| {
+            format!("wire: {changes} clients of {old} that meet a service of {new}")
+        });
+        let terms = self.by_contract.then(|| CONTRACT.to_owned());
+        wire.into_iter().chain(terms).collect()
+    }
+
+    /// How many changes break callers who change over.
+    pub fn breaking(&self) -> usize {
+        self.breaking
     }
 }
 
@@ -126,6 +157,9 @@ pub fn text(changes: &[Change], old: &str, new: &str) -> String {
     let summary = Summary::of(changes);
     let _ = writeln!(text, "{old} -> {new}: {}", summary.numbers());
     let _ = writeln!(text, "{}", summary.verdict(old));
+    for line in summary.asides(old, new) {
+        let _ = writeln!(text, "{line}");
+    }
     text
 }
 
@@ -134,24 +168,63 @@ pub fn markdown(changes: &[Change], old: &str, new: &str) -> String {
     let summary = Summary::of(changes);
     let (numbers, verdict) = (summary.numbers(), summary.verdict(old));
     let mut text = format!("### {old} → {new}\n\n{numbers}; {verdict}.\n");
+    for line in summary.asides(old, new) {
+        let _ = writeln!(text, "\n{line}");
+    }
     if !changes.is_empty() {
-        text.push_str("\n| change | wire | Rust |\n|---|---|---|\n");
+        text.push_str("\n| change | rule | wire | Rust | old | new |\n|---|---|---|---|---|---|\n");
     }
     for change in changes {
-        let sentence = change.sentence.replace('|', "\\|");
+        let sentence = cell(&change.sentence);
+        let code = change.rule.code();
         let (wire, rust) = (word(change.wire), word(change.rust));
-        let _ = writeln!(text, "| {sentence} | {wire} | {rust} |");
+        let [old, new] = [&change.old, &change.new].map(|place| {
+            let place = place.as_ref().map(ToString::to_string);
+            place.map_or_else(String::new, |place| format!(" {}", cell(&place)))
+        });
+        let _ = writeln!(
+            text,
+            "| {sentence} | `{code}` | {wire} | {rust} |{old} |{new} |"
+        );
     }
     text
 }
 
-/// For programs: an object with the changes, and whether any is breaking.
+/// CommonMark in a cell of a table, where `|` and `\` mean something in code as well,
+/// and a line cannot end.
+fn cell(text: &str) -> String {
+    let is_plain = |c: char| !matches!(c, '|' | '\\') && !c.is_control();
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    // Nothing can be said of it but character by character.
+    let mut cell = String::new();
+    for c in text.chars() {
+        match c {
+            ' ' => cell.push(c),
+            _ if c.is_ascii_punctuation() => {
+                let _ = write!(cell, "&#{};", u32::from(c));
+            }
+            // `\n`, as in Rust.
+            _ if c.is_control() => {
+                let _ = write!(cell, "&#92;{}", &c.escape_debug().to_string()[1..]);
+            }
+            _ => cell.push(c),
+        }
+    }
+    cell
+}
+
+/// For programs: an object with the changes, how many break what, and whether any
+/// does.
 pub fn json(changes: &[Change], old: &str, new: &str) -> String {
     let summary = Summary::of(changes);
+    let (rust, wire) = (summary.breaking, summary.breaking_on_the_wire);
     let value = serde_json::json!({
         "old": old,
         "new": new,
-        "breaking": summary.breaking > 0,
+        "breaking": rust + wire > 0,
+        "breaks": { "rust": rust, "wire": wire },
         "changes": changes,
     });
     format!("{value:#}\n")

@@ -7,8 +7,8 @@ use super::docs;
 use super::source::ident;
 use crate::ir::Enum;
 
-/// The enum, and the traits that all enums have.
-pub(super) fn emit(each: &Enum) -> [TokenStream; 2] {
+/// The enum, its text, and the traits that all enums have.
+pub(super) fn emit(each: &Enum) -> [TokenStream; 3] {
     let docs = docs::attributes(&docs::prose(&each.docs, &each.name.wire));
     let name = ident(&each.name.rust);
     let variants = each.variants.iter().map(|variant| {
@@ -20,11 +20,19 @@ pub(super) fn emit(each: &Enum) -> [TokenStream; 2] {
     });
     let unknown = each.open.then(|| {
         quote! {
-            /// A value that the API's document does not list.
+            /// A value that the API's document does not list. In the module of a newer
+            /// api-version it may have a variant of its own: code that is to go on
+            /// meaning the same compares `as_str()`.
             #[serde(untagged)]
             Unknown(String),
         }
     });
+    let texts = each.variants.iter().map(|variant| {
+        let wire = &variant.name.wire;
+        let name = ident(&variant.name.rust);
+        quote!(Self::#name => #wire,)
+    });
+    let own = each.open.then(|| quote!(Self::Unknown(text) => text,));
     let exhaustive = each.open.then(|| quote!(#[non_exhaustive]));
     let traits = match each.open {
         true => quote!(crate::runtime::open_enum!(#name);),
@@ -39,5 +47,16 @@ pub(super) fn emit(each: &Enum) -> [TokenStream; 2] {
             #unknown
         }
     };
-    [definition, traits]
+    let text = quote! {
+        impl #name {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#texts)*
+                    #own
+                }
+            }
+        }
+    };
+    [definition, text, traits]
 }

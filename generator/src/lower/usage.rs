@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Enum, Model, ModelId, Operation, Presence, Type, Usage};
+use crate::ir::{Enum, Model, ModelId, Operation, Presence, Property, Type, Usage};
 
 /// Says of every model in which direction it travels.
 pub(super) fn mark(operations: &[Operation], models: &mut [Model]) {
@@ -13,7 +13,14 @@ pub(super) fn mark(operations: &[Operation], models: &mut [Model]) {
     let answers = operations
         .iter()
         .flat_map(|operation| operation.success.body.iter().chain(&operation.error));
-    let (inputs, outputs) = (reached(models, inputs), reached(models, answers));
+    // What only the service sets is not sent. Where it is required, though, a literal
+    // of the input holds it, so that callers must be able to write it.
+    let is_sent = |property: &Property| {
+        let is_left_out = property.presence == Presence::Optional || property.nullable;
+        !(property.read_only && is_left_out)
+    };
+    let inputs = reached(models, inputs, is_sent);
+    let outputs = reached(models, answers, |_| true);
     for model in models {
         let id = model.id();
         model.usage = match (inputs.contains(&id), outputs.contains(&id)) {
@@ -24,8 +31,12 @@ pub(super) fn mark(operations: &[Operation], models: &mut [Model]) {
     }
 }
 
-/// The models with those ids, and what they hold at any depth.
-fn reached<'a>(models: &[Model], ids: impl Iterator<Item = &'a ModelId>) -> BTreeSet<ModelId> {
+/// The models with those ids, and what they hold in such properties, at any depth.
+fn reached<'a>(
+    models: &[Model],
+    ids: impl Iterator<Item = &'a ModelId>,
+    follows: impl Fn(&Property) -> bool,
+) -> BTreeSet<ModelId> {
     let models: BTreeMap<_, _> = models.iter().map(|model| (model.id(), model)).collect();
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<_> = ids.cloned().collect();
@@ -33,7 +44,8 @@ fn reached<'a>(models: &[Model], ids: impl Iterator<Item = &'a ModelId>) -> BTre
         if let Some(model) = models.get(&id)
             && reached.insert(id)
         {
-            let held = model.properties.iter().filter_map(|each| each.ty.model());
+            let held = model.properties.iter().filter(|each| follows(each));
+            let held = held.filter_map(|each| each.ty.model());
             waiting.extend(held.cloned());
         }
     }

@@ -2,7 +2,8 @@
 //! a killed one began.
 //!
 //! The exchange of the crate's folder is the last step: where it has happened,
-//! all has. So the note holds the old inputs, and how to tell the new folder.
+//! all has. So the note holds the inputs, old and new, and how to tell the new
+//! folder. Only what still is as the killed run left it is undone.
 
 use std::fs;
 use std::io;
@@ -10,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Input, exchange, parent, remove_leftovers, staging};
+use super::{Input, Recovered, exchange, parent, present, remove_leftovers, staging};
 
 /// The name of the note, a folder.
 const NAME: &str = ".adding";
@@ -19,9 +20,12 @@ const NAME: &str = ".adding";
 /// wherever a project is copied or moved to, and from wherever it is undone.
 #[derive(Serialize, Deserialize)]
 struct Note {
-    /// The inputs; the old text of each that was there is in a file that is
-    /// named after its index.
+    /// The inputs. The texts of each are in files that are named after its index,
+    /// `0.old`, if it was there, and `0.new`.
     inputs: Vec<PathBuf>,
+    /// How the note itself can be told from a copy of it, which came here with a
+    /// copy of the project or out of its history.
+    own: Option<u64>,
     /// The crate's folder, and how the new one can be told.
     output: PathBuf,
     new: Option<u64>,
@@ -43,10 +47,10 @@ impl Journal {
         let draft = staging(&path);
         fs::create_dir(&draft)?;
         for (index, input) in inputs.iter().enumerate() {
-            match fs::copy(&input.path, draft.join(index.to_string())) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                result => drop(result?),
+            if let Some(old) = &input.old {
+                fs::write(draft.join(format!("{index}.old")), old)?;
             }
+            fs::write(draft.join(format!("{index}.new")), &input.text)?;
         }
         let from = fs::canonicalize(parent(&path))?;
         let relative = |path: &Path| {
@@ -57,6 +61,7 @@ impl Journal {
         let inputs = inputs.iter().map(|input| relative(&input.path));
         let note = Note {
             inputs: inputs.collect::<Result<_, _>>()?,
+            own: identity(&draft),
             output: relative(output)?,
             new: identity(new),
         };
@@ -83,28 +88,50 @@ fn strike(path: &Path) -> io::Result<()> {
 /// # Errors
 ///
 /// The file system refuses.
-pub(super) fn undo(folder: &Path) -> io::Result<()> {
+pub(super) fn undo(folder: &Path) -> io::Result<Recovered> {
     let path = folder.join(NAME);
     let Some(note) = read(&path)? else {
-        return Ok(());
+        return Ok(Recovered::Nothing);
     };
     // It may be of a run that is still at work.
     let _lock = exchange::lock(parent(&folder.join(&note.output)))?;
     let Some(note) = read(&path)? else {
-        return Ok(());
+        return Ok(Recovered::Nothing);
     };
+    if note.own != identity(&path) {
+        strike(&path)?;
+        return Ok(Recovered::Foreign);
+    }
     let is_done = note.new.is_some() && identity(&folder.join(&note.output)) == note.new;
-    if !is_done {
-        for (index, input) in note.inputs.iter().enumerate() {
-            let old = path.join(index.to_string());
-            let input = &folder.join(input);
-            match old.exists() {
-                true => drop(fs::copy(old, input)?),
-                false => remove(input)?,
-            }
+    if is_done {
+        strike(&path)?;
+        return Ok(Recovered::Nothing);
+    }
+    let mut begun = Vec::new();
+    for (index, input) in note.inputs.iter().enumerate() {
+        let input = folder.join(input);
+        let kept = path.join(format!("{index}.old"));
+        let (old, now) = (present(&kept)?, present(&input)?);
+        if now == old {
+            continue;
+        }
+        if now != present(&path.join(format!("{index}.new")))? {
+            return Ok(Recovered::Changed {
+                path: input,
+                note: path,
+                old: old.map(|_| kept),
+            });
+        }
+        begun.push((input, old));
+    }
+    for (input, old) in begun {
+        match old {
+            Some(old) => fs::write(input, old)?,
+            None => fs::remove_file(input)?,
         }
     }
-    strike(&path)
+    strike(&path)?;
+    Ok(Recovered::Undone)
 }
 
 /// The way from one place to another; both are absolute.
@@ -119,13 +146,6 @@ fn read(path: &Path) -> io::Result<Option<Note>> {
     match fs::read(path.join("note")) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         note => Ok(Some(serde_json::from_slice(&note?)?)),
-    }
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
     }
 }
 
@@ -156,14 +176,18 @@ mod tests {
         }
         fs::write(at("a/specs/manifest.yaml"), "old").expect("a file");
         // However the paths are spelled.
-        let inputs =
-            ["a/specs/../specs/manifest.yaml", "a/specs/keys/7.6.yaml"].map(|path| Input {
-                path: at(path),
-                text: "new".to_owned(),
-            });
+        let inputs = [
+            ("a/specs/../specs/manifest.yaml", Some("old".to_owned())),
+            ("a/specs/keys/7.6.yaml", None),
+        ];
+        let inputs = inputs.map(|(path, old)| Input {
+            path: at(path),
+            old,
+            text: "new".to_owned(),
+        });
         let specs = at("a/specs");
         Journal::write(&specs, &inputs, &at("a/generated"), &at("a/new")).expect("a note");
-        for Input { path, text } in &inputs {
+        for Input { path, text, .. } in &inputs {
             fs::write(path, text).expect("replaced");
         }
         // A project of others is where this one was.
@@ -172,7 +196,8 @@ mod tests {
         fs::write(at("a/specs/manifest.yaml"), "theirs").expect("a file");
         fs::write(at("a/specs/keys/7.6.yaml"), "theirs").expect("a file");
 
-        undo(&at("b/specs")).expect("undone");
+        let found = undo(&at("b/specs")).expect("undone");
+        assert_eq!(found, Recovered::Undone);
 
         let read = |path: &str| fs::read_to_string(at(path)).ok();
         assert_eq!(read("b/specs/manifest.yaml").as_deref(), Some("old"));
@@ -180,5 +205,58 @@ mod tests {
         assert_eq!(read("a/specs/manifest.yaml").as_deref(), Some("theirs"));
         assert_eq!(read("a/specs/keys/7.6.yaml").as_deref(), Some("theirs"));
         assert!(!at("b/specs").join(NAME).exists());
+    }
+
+    /// A note of a run that was killed when it had replaced its one input.
+    fn killed(folder: &Path) -> PathBuf {
+        let input = folder.join("manifest.yaml");
+        fs::write(&input, "old").expect("a file");
+        let inputs = [Input {
+            path: input.clone(),
+            old: Some("old".to_owned()),
+            text: "new".to_owned(),
+        }];
+        Journal::write(folder, &inputs, &folder.join("crate"), &folder.join("new"))
+            .expect("a note");
+        fs::write(&input, "new").expect("replaced");
+        input
+    }
+
+    #[test]
+    fn what_a_person_wrote_after_a_killed_run_is_not_undone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let input = killed(folder.path());
+        fs::write(&input, "new and mine").expect("changed");
+        for _ in 0..2 {
+            let found = undo(folder.path()).expect("nothing is wrong");
+            let Recovered::Changed { path, note, old } = found else {
+                panic!("{found:?}");
+            };
+            assert_eq!((path, note), (input.clone(), folder.path().join(NAME)));
+            let old = old.expect("it was there");
+            assert_eq!(fs::read_to_string(old).expect("a file"), "old");
+            assert_eq!(fs::read_to_string(&input).expect("a file"), "new and mine");
+        }
+        fs::write(&input, "new").expect("changed back");
+        assert_eq!(undo(folder.path()).expect("undone"), Recovered::Undone);
+        assert_eq!(fs::read_to_string(&input).expect("a file"), "old");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_note_that_came_with_a_copy_undoes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let input = killed(folder.path());
+        let note = folder.path().join(NAME);
+        let copy = folder.path().join("copy");
+        fs::create_dir(&copy).expect("a folder");
+        for file in ["note", "0.old", "0.new"] {
+            fs::copy(note.join(file), copy.join(file)).expect("copied");
+        }
+        fs::rename(&note, folder.path().join("original")).expect("renamed");
+        fs::rename(&copy, &note).expect("renamed");
+        assert_eq!(undo(folder.path()).expect("found"), Recovered::Foreign);
+        assert_eq!(fs::read_to_string(&input).expect("a file"), "new");
+        assert!(!note.exists());
     }
 }

@@ -222,7 +222,9 @@ pub struct KeyAttributes {
 }
 
 /// What an HSM attests about a key.
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "server", derive(Default))]
+#[non_exhaustive]
 pub struct KeyAttestation {
     /// The certificates to check the attestation with, in PEM format.
     #[serde(rename = "certificatePemFile", skip_serializing_if = "Option::is_none")]

@@ -21,9 +21,26 @@ pub enum JsonWebKeyType {
     /// A symmetric key, kept in an HSM.
     #[serde(rename = "oct-HSM")]
     OctHsm,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl JsonWebKeyType {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ec => "EC",
+            Self::EcHsm => "EC-HSM",
+            Self::Rsa => "RSA",
+            Self::RsaHsm => "RSA-HSM",
+            Self::Oct => "oct",
+            Self::OctHsm => "oct-HSM",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(JsonWebKeyType);
@@ -56,9 +73,28 @@ pub enum JsonWebKeyOperation {
     /// To be exported with its private part.
     #[serde(rename = "export")]
     Export,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl JsonWebKeyOperation {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Encrypt => "encrypt",
+            Self::Decrypt => "decrypt",
+            Self::Sign => "sign",
+            Self::Verify => "verify",
+            Self::WrapKey => "wrapKey",
+            Self::UnwrapKey => "unwrapKey",
+            Self::Import => "import",
+            Self::Export => "export",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(JsonWebKeyOperation);
@@ -79,9 +115,24 @@ pub enum JsonWebKeyCurveName {
     /// The curve secp256k1.
     #[serde(rename = "P-256K")]
     P256K,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl JsonWebKeyCurveName {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::P521 => "P-521",
+            Self::P256K => "P-256K",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(JsonWebKeyCurveName);
@@ -108,9 +159,29 @@ pub enum DeletionRecoveryLevel {
     /// Like `CustomizedRecoverable`, and the subscription cannot be cancelled.
     #[serde(rename = "CustomizedRecoverable+ProtectedSubscription")]
     CustomizedRecoverableProtectedSubscription,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl DeletionRecoveryLevel {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Purgeable => "Purgeable",
+            Self::RecoverablePurgeable => "Recoverable+Purgeable",
+            Self::Recoverable => "Recoverable",
+            Self::RecoverableProtectedSubscription => "Recoverable+ProtectedSubscription",
+            Self::CustomizedRecoverablePurgeable => "CustomizedRecoverable+Purgeable",
+            Self::CustomizedRecoverable => "CustomizedRecoverable",
+            Self::CustomizedRecoverableProtectedSubscription => {
+                "CustomizedRecoverable+ProtectedSubscription"
+            }
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(DeletionRecoveryLevel);
@@ -164,9 +235,35 @@ pub enum JsonWebKeyEncryptionAlgorithm {
     /// AES-CBC with 256 bits and PKCS padding.
     #[serde(rename = "A256CBCPAD")]
     A256Cbcpad,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl JsonWebKeyEncryptionAlgorithm {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::RsaOaep => "RSA-OAEP",
+            Self::RsaOaep256 => "RSA-OAEP-256",
+            Self::Rsa15 => "RSA1_5",
+            Self::A128Gcm => "A128GCM",
+            Self::A192Gcm => "A192GCM",
+            Self::A256Gcm => "A256GCM",
+            Self::A128Kw => "A128KW",
+            Self::A192Kw => "A192KW",
+            Self::A256Kw => "A256KW",
+            Self::A128Cbc => "A128CBC",
+            Self::A192Cbc => "A192CBC",
+            Self::A256Cbc => "A256CBC",
+            Self::A128Cbcpad => "A128CBCPAD",
+            Self::A192Cbcpad => "A192CBCPAD",
+            Self::A256Cbcpad => "A256CBCPAD",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(JsonWebKeyEncryptionAlgorithm);
@@ -208,9 +305,31 @@ pub enum JsonWebKeySignatureAlgorithm {
     /// ECDSA on secp256k1 with SHA-256.
     #[serde(rename = "ES256K")]
     Es256K,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl JsonWebKeySignatureAlgorithm {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ps256 => "PS256",
+            Self::Ps384 => "PS384",
+            Self::Ps512 => "PS512",
+            Self::Rs256 => "RS256",
+            Self::Rs384 => "RS384",
+            Self::Rs512 => "RS512",
+            Self::Rsnull => "RSNULL",
+            Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
+            Self::Es512 => "ES512",
+            Self::Es256K => "ES256K",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(JsonWebKeySignatureAlgorithm);
@@ -228,9 +347,23 @@ pub enum KeyEncryptionAlgorithm {
     /// RSA-OAEP with SHA-384, and AES key wrap.
     #[serde(rename = "RSA_AES_KEY_WRAP_384")]
     RsaAesKeyWrap384,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl KeyEncryptionAlgorithm {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::CkmRsaAesKeyWrap => "CKM_RSA_AES_KEY_WRAP",
+            Self::RsaAesKeyWrap256 => "RSA_AES_KEY_WRAP_256",
+            Self::RsaAesKeyWrap384 => "RSA_AES_KEY_WRAP_384",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(KeyEncryptionAlgorithm);
@@ -243,9 +376,22 @@ pub enum ActionType {
     Rotate,
     /// Send an Event Grid event, by default 30 days before expiry; managed HSMs cannot.
     Notify,
-    /// A value that the API's document does not list.
+    /// A value that the API's document does not list. In the module of a newer
+    /// api-version it may have a variant of its own: code that is to go on
+    /// meaning the same compares `as_str()`.
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl ActionType {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Rotate => "Rotate",
+            Self::Notify => "Notify",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 crate::runtime::open_enum!(ActionType);

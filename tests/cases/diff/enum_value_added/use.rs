@@ -5,3 +5,6 @@ pub fn name(kind: &api::Kind) -> &'static str {
         _ => "",
     }
 }
+pub fn is_hot(kind: &api::Kind) -> bool {
+    kind.as_str() == "hot"
+}

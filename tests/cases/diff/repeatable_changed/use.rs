@@ -1,1 +1,4 @@
 pub const AGAIN: bool = <api::UseThing as Operation>::REPEATABLE;
+pub fn meaning() {
+    assert!(!AGAIN);
+}

@@ -1,0 +1,127 @@
+//! Which service a document describes, and what is there of it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::Wanted;
+use super::taken::Taken;
+use crate::api_version::ApiVersion;
+use crate::code::Code;
+use crate::load::{self, shown};
+use crate::manifest::{Location, Manifest, ServiceEntry};
+use crate::pointer::Pointer;
+use crate::problem::{Place, Problem, Problems};
+
+/// The index of the service that the document describes.
+pub(super) fn index(
+    manifest: &Manifest,
+    wanted: &Wanted<'_>,
+    location: &Location,
+) -> Result<usize, Problem> {
+    let stem = wanted.document.file_stem().unwrap_or_default();
+    let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
+    let found = match (wanted.service, manifest.services.as_slice()) {
+        (Some(wanted), services) => services.iter().position(|entry| entry.name == wanted),
+        (None, [_]) => Some(0),
+        (None, services) => services.iter().position(name),
+    };
+    found.ok_or_else(|| match wanted.service {
+        Some(name) => unknown(name, &manifest.services, location),
+        None => {
+            let place = Place::file(shown(&location.manifest, &location.project));
+            let message = "it is not clear which service the document describes";
+            let names = names(&manifest.services);
+            Problem::new(Code::ServiceUnclear, place, message)
+                .help(format!("say it with `--service`; there are {names}"))
+        }
+    })
+}
+
+/// There is no service of that name.
+pub(crate) fn unknown(name: &str, services: &[ServiceEntry], location: &Location) -> Problem {
+    let place = Place::file(shown(&location.manifest, &location.project));
+    let message = format!("there is no service `{name}`");
+    let help = match services {
+        [only] => format!("there is one, {}", only.name),
+        all => format!("there are {}", names(all)),
+    };
+    Problem::new(Code::ServiceUnclear, place, message).help(help)
+}
+
+fn names(services: &[ServiceEntry]) -> String {
+    let names: Vec<_> = services.iter().map(|entry| entry.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// A document of a service that is there.
+pub(crate) struct Document {
+    pub(crate) version: ApiVersion,
+    pub(crate) path: PathBuf,
+    operations: BTreeSet<String>,
+}
+
+/// The documents of a service, in the order of the manifest.
+pub(crate) fn documents(
+    entry: &ServiceEntry,
+    folder: &Path,
+    project: &Path,
+) -> Result<Vec<Document>, Problems> {
+    let at = Pointer::root().join(&["info", "version"]);
+    let mut documents = Vec::new();
+    for path in &entry.documents {
+        let path = folder.join(path);
+        let (source, value) = load::read(&path, project)?;
+        let version = at.resolve(&value).and_then(Value::as_str);
+        let Some(version) = version.and_then(ApiVersion::parse) else {
+            let message = "the document has no api-version";
+            return Err(Problem::new(Code::NotApiVersion, source.place(at), message).into());
+        };
+        documents.push(Document {
+            version,
+            path,
+            operations: operations(&value),
+        });
+    }
+    Ok(documents)
+}
+
+/// The names of a document's operations.
+fn operations(document: &Value) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let paths = document.get("paths").and_then(Value::as_object);
+    for item in paths.into_iter().flat_map(|paths| paths.values()) {
+        let operations = item.as_object().into_iter().flat_map(|item| item.values());
+        let found = operations.filter_map(|operation| operation.get("operationId")?.as_str());
+        names.extend(found.map(str::to_owned));
+    }
+    names
+}
+
+/// Makes sure that a document is of the service that is taken for its own for no
+/// better reason than that there is no other: its name says so, or its operations.
+pub(super) fn expect(
+    entry: &ServiceEntry,
+    wanted: &Wanted<'_>,
+    taken: &Taken,
+    documents: &[Document],
+) -> Result<(), Problem> {
+    let ServiceEntry { name, .. } = entry;
+    let is_named = wanted
+        .document
+        .file_stem()
+        .is_some_and(|stem| stem == name.as_str());
+    let own = operations(&taken.given.value);
+    let mut known = documents.iter().flat_map(|each| &each.operations);
+    if wanted.service.is_some() || is_named || known.any(|each| own.contains(each)) {
+        return Ok(());
+    }
+    let message = format!("the document shares no operation with the service `{name}`");
+    let help = format!(
+        "if it describes that service, say `--service {name}`; another one needs an entry of its own under `services` in the manifest"
+    );
+    let at = Pointer::root().child("paths");
+    let problem = taken.given.problem(Code::ServiceUnclear, &at, message);
+    Err(problem.help(help))
+}

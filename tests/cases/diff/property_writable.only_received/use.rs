@@ -1,0 +1,3 @@
+pub fn id(thing: &api::Thing) -> Option<&String> {
+    thing.id.as_ref()
+}

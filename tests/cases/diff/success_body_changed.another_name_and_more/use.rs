@@ -1,0 +1,3 @@
+pub fn id(thing: &api::Thing) -> &str {
+    &thing.id
+}
