@@ -69,6 +69,11 @@ impl Origins {
         self.files.get(index)
     }
 
+    /// How long the texts of all files are together.
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.text.len() as u64).sum()
+    }
+
     /// Records that what is at `pointer` now, and below it, was at `origin`.
     pub fn record(&mut self, pointer: Pointer, origin: Origin) {
         self.moved.insert(pointer, origin);
@@ -171,41 +176,43 @@ impl Source {
             }
         };
         Place {
+            pointer: Some(pointer),
+            ..self.at(spot)
+        }
+    }
+
+    /// What stands at `spot`, or the file as a whole.
+    pub fn at(&self, spot: Option<Spot>) -> Place {
+        Place {
             line: spot.map(|spot| spot.line),
             excerpt: spot.and_then(|spot| self.excerpt(spot)),
-            pointer: Some(pointer),
             ..Place::file(&self.shown)
         }
     }
 
-    /// A line of this file as a whole.
-    pub fn at_line(&self, line: Option<usize>) -> Place {
-        let spot = line.map(|line| Spot {
-            line,
-            column: 0,
-            width: usize::MAX,
-        });
-        Place {
-            line,
-            excerpt: spot.and_then(|spot| self.excerpt(spot)),
-            ..Place::file(&self.shown)
-        }
-    }
-
+    /// The line, but only a window of one that is long: a document may be one line,
+    /// and have a problem in every part of it.
     fn excerpt(&self, spot: Spot) -> Option<Excerpt> {
-        let text = self.text.lines().nth(spot.line.checked_sub(1)?)?;
-        let byte = |column: usize| {
-            let at = text.char_indices().nth(column);
-            at.map_or(text.len(), |(byte, _)| byte)
+        let (before, behind) = self.text.split_at_checked(spot.start)?;
+        let is_inside = |c: &char| !matches!(c, '\n' | '\r');
+        let length = |characters: &mut dyn Iterator<Item = char>| -> (usize, usize) {
+            characters.fold((0, 0), |(count, bytes), c| {
+                (count + 1, bytes + c.len_utf8())
+            })
         };
-        let (start, end) = (
-            byte(spot.column),
-            byte(spot.column.saturating_add(spot.width)),
-        );
+        let (count, left) = length(&mut before.chars().rev().take(WINDOW).take_while(is_inside));
+        let (_, right) = length(&mut behind.chars().take(WINDOW).take_while(is_inside));
+        let line = &self.text[spot.start - left..spot.start + right];
+        let cut = if count < spot.column { "…" } else { "" };
+        let start = cut.len() + left;
+        let width = spot.end.saturating_sub(spot.start).min(right);
         Some(Excerpt {
             column: spot.column + 1,
-            text: text.to_owned(),
-            span: start..end,
+            text: format!("{cut}{line}"),
+            span: start..start + width,
         })
     }
 }
+
+/// How many characters of a line are shown before what is meant, and behind.
+const WINDOW: usize = 200;

@@ -36,6 +36,7 @@ use crate::document::{Document, Origins};
 use crate::ir::Api;
 use crate::pointer::Pointer;
 use crate::problem::{Gathered, Problem, Problems, Severity, both, unless};
+use crate::similar::Suggestions;
 use reference::References;
 
 /// Lowers an OpenAPI 3.0 document; gives warnings along.
@@ -117,6 +118,7 @@ fn lower_typed(document: &Document, api: &OpenAPI) -> Result<Api, Problems> {
     let references = References {
         document,
         components: api.components.as_ref(),
+        suggestions: Suggestions::default(),
     };
     let mut enums = Vec::new();
     let operations = operation::lower_all(&references, api, &mut enums);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::code::Code;
 use crate::problem::{Problem, Severity, render};
+use crate::visible::visible;
 
 /// Who reads them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -54,7 +55,8 @@ fn object(problem: &Problem) -> Value {
         "line": place.line,
         "column": place.excerpt.as_ref().map(|excerpt| excerpt.column),
         "pointer": place.pointer.as_ref().map(ToString::to_string),
-        "usedBy": problem.used_by,
+        "usedBy": problem.used_by.first,
+        "usedByMore": problem.used_by.more,
         "help": problem.remedy(),
     })
 }
@@ -116,10 +118,7 @@ fn sentence(problem: &Problem) -> String {
 /// A workflow command (GitHub's documentation, "Workflow commands for GitHub
 /// Actions"): what would end it early is written as `%xx`.
 fn github(problem: &Problem) -> String {
-    let escaped = |text: &str| {
-        let text = text.replace('%', "%25");
-        text.replace('\r', "%0D").replace('\n', "%0A")
-    };
+    let escaped = |text: &str| visible(text).replace('%', "%25");
     let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
     let mut command = format!(
         "::{} file={}",

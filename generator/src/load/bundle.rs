@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use super::{Source, read};
+use super::{LIMIT, Source, read_within};
 use crate::code::Code;
 use crate::document::{Document, Origin, Origins};
 use crate::pointer::Pointer;
@@ -173,7 +173,8 @@ impl<'a> Bundle<'a> {
         if let Some(index) = self.indices.get(&canonical) {
             return Ok(*index);
         }
-        let (source, value) = read(&path_from_here, self.project)?;
+        let limit = LIMIT.saturating_sub(self.origins.bytes());
+        let (source, value) = read_within(&path_from_here, self.project, limit)?;
         let index = self.origins.add_file(source);
         self.check_kind(index, &value)?;
         self.indices.insert(canonical, index);

@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
-use crate::similar::similar;
+use crate::similar::Suggestions;
 
 /// How deep schemas may lie inside of each other, and how many references may
 /// follow each other. No API comes near it.
@@ -17,6 +17,7 @@ pub(super) struct References<'d> {
     /// For problems.
     pub(super) document: &'d Document,
     pub(super) components: Option<&'d Components>,
+    pub(super) suggestions: Suggestions,
 }
 
 /// A part of the document, with its place.
@@ -135,7 +136,7 @@ impl<'d> References<'d> {
             format!("the {} `{name}` is not defined", T::NAME),
         );
         let known = self.components.map(T::names).unwrap_or_default();
-        match similar(name, known) {
+        match self.suggestions.similar(name, known) {
             Some(similar) => {
                 let at = Pointer::root().join(&["components", T::SECTION, similar]);
                 let line = self.document.origins.place(&at).line;

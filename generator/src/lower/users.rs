@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
+use crate::problem::{Problem, Users};
 
 /// Tells of every problem inside a component which operations refer to it,
 /// directly or through others.
@@ -35,7 +35,7 @@ fn component(at: &Pointer) -> Option<String> {
 }
 
 /// The operations by component, in the order of the document.
-fn users(document: &Value) -> BTreeMap<String, Vec<String>> {
+fn users(document: &Value) -> BTreeMap<String, Users> {
     let mut referred = BTreeMap::new();
     for (section, components) in entries(document.get("components")) {
         for (name, component) in entries(Some(components)) {
@@ -43,7 +43,7 @@ fn users(document: &Value) -> BTreeMap<String, Vec<String>> {
             referred.insert(name, references(component));
         }
     }
-    let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut users: BTreeMap<String, Users> = BTreeMap::new();
     for (path, item) in entries(document.get("paths")) {
         let shared = item.get("parameters").map(references).unwrap_or_default();
         for (method, operation) in entries(Some(item)) {
@@ -58,10 +58,7 @@ fn users(document: &Value) -> BTreeMap<String, Vec<String>> {
             while let Some(component) = waiting.pop() {
                 if reached.insert(component) {
                     waiting.extend(referred.get(component).into_iter().flatten());
-                    users
-                        .entry(component.to_owned())
-                        .or_default()
-                        .push(id.clone());
+                    users.entry(component.to_owned()).or_default().add(&id);
                 }
             }
         }
