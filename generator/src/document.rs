@@ -1,6 +1,6 @@
 //! What the stages before `lower` pass on: a value that remembers its files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -16,9 +16,30 @@ pub struct Document {
     pub value: Value,
     /// Where each part of `value` was written by a person.
     pub origins: Origins,
+    /// What was found wrong so far. A stage that can leave something out goes on, so
+    /// that all problems are told in one go; nothing is made of the document in the
+    /// end.
+    pub problems: Vec<Problem>,
 }
 
 impl Document {
+    /// A document of one file, in which nothing was moved.
+    pub fn new(value: Value, file: Source) -> Self {
+        Self {
+            value,
+            origins: Origins::new(file),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Notes down a problem with the value at `at`. What is wrong there later is
+    /// taken for its consequence.
+    pub fn tell(&mut self, at: &Pointer, problem: Problem) {
+        let origin = self.origins.of(at);
+        self.origins.tell(origin);
+        self.problems.push(problem);
+    }
+
     /// A problem with the value at `pointer`.
     pub fn problem(&self, code: Code, pointer: &Pointer, message: impl Into<String>) -> Problem {
         Problem {
@@ -34,10 +55,12 @@ impl Document {
 pub struct Origins {
     files: Vec<Source>,
     moved: BTreeMap<Pointer, Origin>,
+    /// What was told to be wrong.
+    told: BTreeSet<Origin>,
 }
 
 /// A value in one of the files of [`Origins`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     /// The index of the file.
     pub file: usize,
@@ -55,7 +78,23 @@ impl Origins {
         Self {
             files: vec![file],
             moved: BTreeMap::from([(Pointer::root(), root)]),
+            told: BTreeSet::new(),
         }
+    }
+
+    /// Records that something is wrong there, and was told.
+    pub fn tell(&mut self, origin: Origin) {
+        self.told.insert(origin);
+    }
+
+    /// Whether something is wrong with the value at `pointer`, and was told.
+    pub fn is_told(&self, pointer: &Pointer) -> bool {
+        !self.told.is_empty() && self.told.contains(&self.of(pointer))
+    }
+
+    /// Whether anything was told to be wrong.
+    pub fn is_told_any(&self) -> bool {
+        !self.told.is_empty()
     }
 
     /// Takes a further file in; gives its index.
@@ -119,10 +158,7 @@ impl Origins {
         let found = moves.into_iter().map(|(to, from)| (to, self.of(&from)));
         let mut moved: BTreeMap<_, _> = found.collect();
         moved.insert(Pointer::root(), self.of(&Pointer::root()));
-        Self {
-            files: self.files,
-            moved,
-        }
+        Self { moved, ..self }
     }
 
     /// Where the value at `pointer` was written.

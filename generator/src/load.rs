@@ -16,8 +16,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::code::Code;
-use crate::document::{Document, Origins};
-use crate::problem::{Place, Problem, Problems};
+use crate::document::Document;
+use crate::problem::{Place, Problem};
 
 use locate::Positions;
 pub use locate::{Spot, line_of, spot_of};
@@ -61,9 +61,9 @@ impl Syntax {
 ///
 /// # Errors
 ///
-/// Every file that cannot be read or parsed, and every `$ref` to another file
-/// that cannot be followed.
-pub fn load(path: &Path, project: &Path) -> Result<Document, Problems> {
+/// The file cannot be read or parsed. What is wrong with a `$ref` to another file is
+/// among the document's problems.
+pub fn load(path: &Path, project: &Path) -> Result<Document, Problem> {
     let (source, value) = read(path, project)?;
     bundle::bundle(source, value, project)
 }
@@ -152,8 +152,7 @@ pub fn decode(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<(Source, Va
 /// As for [`decode`].
 pub fn load_bytes(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<Document, Problem> {
     let (source, value) = decode(path, project, bytes)?;
-    let origins = Origins::new(source);
-    Ok(Document { value, origins })
+    Ok(Document::new(value, source))
 }
 
 /// Reads a file of ours: a manifest or an overlay. `what` is its kind and

@@ -227,6 +227,12 @@ impl Gathered {
     }
 }
 
+impl From<Vec<Problem>> for Gathered {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self(problems)
+    }
+}
+
 impl From<Gathered> for Problems {
     fn from(Gathered(problems): Gathered) -> Self {
         Self(problems)

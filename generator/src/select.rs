@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, unless};
+use crate::problem::Problem;
 use crate::similar::similar;
 
 /// The keywords of a Path Item Object that hold an operation.
@@ -19,13 +19,10 @@ const METHODS: [&str; 8] = [
 /// The document with the operations whose `operationId` is in `wanted`, or with
 /// all of them; in either case only with the components that they reach.
 ///
-/// # Errors
-///
-/// An operation has no `operationId`, two have the same, or a wanted one does
-/// not exist.
-pub fn select(document: Document, wanted: Option<&[String]>) -> Result<Document, Problems> {
-    let operations = identify(&document)?;
-    let mut problems = Vec::new();
+/// Its problems are those of an operation that has no `operationId`, or that of
+/// another one, and of a wanted one that does not exist.
+pub fn select(mut document: Document, wanted: Option<&[String]>) -> Document {
+    let operations = identify(&mut document);
     for id in wanted
         .unwrap_or_default()
         .iter()
@@ -39,49 +36,48 @@ pub fn select(document: Document, wanted: Option<&[String]>) -> Result<Document,
             message,
         );
         let known = known.join(", ");
-        problems.push(match similar(id, operations.keys().map(String::as_str)) {
-            Some(similar) => problem.help(format!("did you mean `{similar}`?")),
-            None => problem.help(format!("its operations are {known}")),
-        });
+        document
+            .problems
+            .push(match similar(id, operations.keys().map(String::as_str)) {
+                Some(similar) => problem.help(format!("did you mean `{similar}`?")),
+                None => problem.help(format!("its operations are {known}")),
+            });
     }
-    if !problems.is_empty() {
-        return Err(Problems(problems));
-    }
-    let Document { mut value, origins } = document;
+    let value = &mut document.value;
     if let Some(wanted) = wanted {
         let kept = |id: &Value| {
             id.as_str()
                 .is_some_and(|id| wanted.iter().any(|wanted| wanted == id))
         };
-        drop_operations(&mut value, kept);
+        drop_operations(value, kept);
     }
-    let reached = reached(&value);
-    drop_components(&mut value, &reached);
-    Ok(Document { value, origins })
+    let reached = reached(value);
+    drop_components(value, &reached);
+    document
 }
 
 /// Every operation's place by its `operationId`.
-fn identify(document: &Document) -> Result<BTreeMap<String, Pointer>, Problems> {
-    let mut operations = BTreeMap::new();
-    let mut problems = Vec::new();
+fn identify(document: &mut Document) -> BTreeMap<String, Pointer> {
+    let mut operations: BTreeMap<String, Pointer> = BTreeMap::new();
     for at in places(&document.value) {
-        let Some(id) = at.child("operationId").resolve(&document.value) else {
-            problems.push(missing_id(document, &at));
+        let id_at = at.child("operationId");
+        let Some(id) = id_at.resolve(&document.value) else {
+            document.tell(&id_at, missing_id(document, &at));
             continue;
         };
         // A number is reported with the other values of a wrong kind.
         let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-        if let Some(first) = operations.insert(id.clone(), at.clone()) {
+        if let Some(first) = operations.get(&id) {
             let message = format!("the operationId `{id}` is given twice");
-            let help = format!("the other operation is {first}; each needs a name of its own");
-            problems.push(
-                document
-                    .problem(Code::OperationIdTwice, &at.child("operationId"), message)
-                    .help(help),
-            );
+            let first = document.origins.place(&first.child("operationId"));
+            let help = format!("the other one is in {first}; each operation needs one of its own");
+            let problem = document.problem(Code::OperationIdTwice, &id_at, message);
+            document.tell(&id_at, problem.help(help));
+            continue;
         }
+        operations.insert(id, at);
     }
-    unless(problems, operations)
+    operations
 }
 
 fn missing_id(document: &Document, at: &Pointer) -> Problem {

@@ -64,6 +64,35 @@ fn all_problems_are_told_in_the_order_of_the_document() {
 }
 
 #[test]
+fn warnings_are_told_in_the_order_of_the_document() {
+    let project = case("misspelled_keywords");
+    // Components first: the generator reads them last.
+    let text = std::fs::read_to_string(project.path("specs/document.yaml")).unwrap();
+    let (paths, components) = text
+        .split_once("\npaths:")
+        .map(|(head, rest)| {
+            let (paths, components) = rest.split_once("\ncomponents:").unwrap();
+            (
+                format!("\npaths:{paths}"),
+                format!("{head}\ncomponents:{components}"),
+            )
+        })
+        .unwrap();
+    let paths = paths.replace("operationId:", "operatonal: yes\n      operationId:");
+    project.write(
+        "specs/document.yaml",
+        &format!("{}{paths}\n", components.trim_end()),
+    );
+    let run = project.run(&["generate", "--format", "json"]);
+    let problems: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|problem| problem["line"].as_u64())
+        .collect();
+    assert!(lines.len() > 2 && lines.is_sorted(), "{lines:?}");
+}
+
+#[test]
 fn programs_get_the_same_as_json() {
     let run = run("many_problems", &["--format", "json"]);
     assert_eq!((run.status, run.err.as_str()), (Some(1), ""), "{run:?}");
