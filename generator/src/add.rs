@@ -22,6 +22,7 @@ use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
+use crate::similar::meant_or_one_of;
 use crate::write::Input;
 use taken::{Taken, is_same};
 
@@ -235,15 +236,17 @@ fn service(
             .map(|entry| entry.name.as_str())
             .collect();
         let place = Place::file(shown(&location.manifest, &location.project));
-        Problem::new(
-            Code::ServiceUnclear,
-            place,
-            "it is not clear which service the document describes",
-        )
-        .help(format!(
-            "say it with `--service`; there are {}",
-            names.join(", ")
-        ))
+        let problem = |message: String| Problem::new(Code::ServiceUnclear, place, message);
+        match wanted.service {
+            Some(name) => {
+                problem(format!("there is no service `{name}`")).help(meant_or_one_of(name, names))
+            }
+            None => {
+                problem("it is not clear which service the document describes".to_owned()).help(
+                    format!("say it with `--service`; there are {}", names.join(", ")),
+                )
+            }
+        }
     })
 }
 

@@ -20,6 +20,9 @@ pub struct Document {
     /// that all problems are told in one go; nothing is made of the document in the
     /// end.
     pub problems: Vec<Problem>,
+    /// The components that were left out since no operation reaches them: a name
+    /// that is not there may be one of theirs, misspelled.
+    pub unreached: Vec<Pointer>,
 }
 
 impl Document {
@@ -29,6 +32,7 @@ impl Document {
             value,
             origins: Origins::new(file),
             problems: Vec::new(),
+            unreached: Vec::new(),
         }
     }
 
@@ -95,6 +99,16 @@ impl Origins {
     /// Whether anything was told to be wrong.
     pub fn is_told_any(&self) -> bool {
         !self.told.is_empty()
+    }
+
+    /// Whether the first file is written in Swagger 2.0: its components were moved.
+    pub fn is_swagger(&self) -> bool {
+        let schemas = Pointer::root().join(&["components", "schemas", ""]);
+        let written = self.of(&schemas).pointer;
+        written
+            .tokens()
+            .first()
+            .is_some_and(|first| first == "definitions")
     }
 
     /// Takes a further file in; gives its index.

@@ -18,6 +18,7 @@ use serde_json::Value;
 use crate::code::Code;
 use crate::document::Document;
 use crate::problem::{Place, Problem};
+use crate::similar::meant;
 
 use locate::Positions;
 pub use locate::{Spot, line_of, spot_of};
@@ -177,9 +178,18 @@ pub fn read_as<T: DeserializeOwned>(
             let spot = location.map(|at| Spot::of_character(&source.text, at.index()));
             let place = source.at(spot);
             let message = format!("the {what} is not readable: {error}");
+            let help = meant_key(&error.to_string()).unwrap_or_else(|| help.to_owned());
             Err(Problem::new(Code::FileOfOursUnreadable, place, message).help(help))
         }
     }
+}
+
+/// A help for a key that is probably misspelled, out of serde's sentence: "unknown
+/// field `a`, expected one of `b`, `c`".
+fn meant_key(error: &str) -> Option<String> {
+    let (_, names) = error.split_once("unknown field ")?;
+    let mut names = names.split('`').skip(1).step_by(2);
+    meant(names.next()?, names)
 }
 
 /// How many files a document's `x-ms-examples` name that do not exist. People

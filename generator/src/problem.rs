@@ -24,7 +24,7 @@ pub struct Problem {
     pub message: String,
     /// Where it is wrong.
     pub place: Box<Place>,
-    /// What to do about it, where there is something to say.
+    /// What to do about it, where there is more to say than for all of its kind.
     pub help: Option<String>,
     /// The value that it is about, as the stages see it: another pointer than
     /// that of `place` where a stage moved the value.
@@ -118,10 +118,10 @@ impl Problem {
         self
     }
 
-    /// What to do about it: the help, or where there is more to read.
-    pub fn remedy(&self) -> Option<String> {
-        let explained = |code: Code| format!("`generator explain {code}` says why, and what to do");
-        self.help.clone().or(self.code.map(explained))
+    /// What to do about it: the help, or what helps with all problems of the kind.
+    pub fn remedy(&self) -> Option<&str> {
+        let help = self.help.as_deref();
+        help.or_else(|| self.code.map(Code::remedy))
     }
 
     /// The same problem with a remedy.

@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
-use crate::similar::similar;
+use crate::similar::meant_or_one_of;
 
 /// The keywords of a Path Item Object that hold an operation.
 const METHODS: [&str; 8] = [
@@ -29,19 +29,13 @@ pub fn select(mut document: Document, wanted: Option<&[String]>) -> Document {
         .filter(|id| !operations.contains_key(*id))
     {
         let message = format!("the document has no operation `{id}`, which the manifest asks for");
-        let known: Vec<_> = operations.keys().map(String::as_str).collect();
         let problem = document.problem(
             Code::OperationMissing,
             &Pointer::root().child("paths"),
             message,
         );
-        let known = known.join(", ");
-        document
-            .problems
-            .push(match similar(id, operations.keys().map(String::as_str)) {
-                Some(similar) => problem.help(format!("did you mean `{similar}`?")),
-                None => problem.help(format!("its operations are {known}")),
-            });
+        let help = meant_or_one_of(id, operations.keys().map(String::as_str));
+        document.problems.push(problem.help(help));
     }
     let value = &mut document.value;
     if let Some(wanted) = wanted {
@@ -52,7 +46,7 @@ pub fn select(mut document: Document, wanted: Option<&[String]>) -> Document {
         drop_operations(value, kept);
     }
     let reached = reached(value);
-    drop_components(value, &reached);
+    document.unreached = drop_components(value, &reached);
     document
 }
 
@@ -154,15 +148,22 @@ fn references(value: &Value, found: &mut Vec<Pointer>) {
     }
 }
 
-fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) {
+/// Removes the components that are not `reached`, and gives their places.
+fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) -> Vec<Pointer> {
     let at = Pointer::root().child("components");
+    let mut dropped = Vec::new();
     let Some(Value::Object(sections)) = document.get_mut("components") else {
-        return;
+        return dropped;
     };
     for (section, components) in sections.iter_mut() {
         if let (Value::Object(components), true) = (components, section != "securitySchemes") {
             let at = at.child(section);
-            components.retain(|name, _| reached.contains(&at.child(name)));
+            components.retain(|name, _| {
+                let at = at.child(name);
+                let is_reached = reached.contains(&at);
+                dropped.extend((!is_reached).then_some(at));
+                is_reached
+            });
         }
     }
     sections.retain(|_, components| {
@@ -170,4 +171,5 @@ fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) {
             .as_object()
             .is_none_or(|components| !components.is_empty())
     });
+    dropped
 }

@@ -30,6 +30,16 @@ impl Suggestions {
         });
         similar(name, candidates)
     }
+
+    /// A help for whoever wrote `name` and probably meant one of the candidates.
+    pub(crate) fn meant<'c>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<String> {
+        let similar = self.similar(name, candidates)?;
+        Some(format!("did you mean `{similar}`?"))
+    }
 }
 
 /// The candidate that is most like `name`, if any is like it at all.
@@ -55,6 +65,26 @@ pub(crate) fn similar<'c>(
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, candidate)| candidate)
+}
+
+/// A help for whoever wrote `name` and probably meant one of the candidates.
+pub(crate) fn meant<'c>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    similar(name, candidates).map(|similar| format!("did you mean `{similar}`?"))
+}
+
+/// The same, or what there is to choose from.
+pub(crate) fn meant_or_one_of<'c>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'c str> + Clone,
+) -> String {
+    let all = || match candidates.clone().into_iter().collect::<Vec<_>>() {
+        names if names.is_empty() => "there are none".to_owned(),
+        names => format!("there are {}", names.join(", ")),
+    };
+    meant(name, candidates.clone()).unwrap_or_else(all)
 }
 
 /// From 0, nothing in common, to 1, the same: one letter of three may differ.

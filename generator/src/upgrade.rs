@@ -74,6 +74,7 @@ fn upgrade_swagger(document: Document) -> Document {
         value,
         origins: document.origins.rebuilt(moves),
         problems: document.problems,
+        unreached: document.unreached,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use generator::code::{Code, entry};
 use serde_json::Value;
 
 use crate::places::{cases, name};
@@ -171,6 +172,44 @@ fn a_code_is_explained() {
     );
 }
 
+#[test]
+fn every_problem_says_how_to_mend_it() {
+    for case in cases("errors") {
+        let shown = std::fs::read_to_string(case.join("problem.snap")).unwrap();
+        let problems = shown.split("[KV").skip(1);
+        for problem in problems {
+            let help = problem.split_once("= help: ").map(|(_, help)| help);
+            let help = help.unwrap_or_else(|| panic!("{}: {problem}", name(&case)));
+            assert!(
+                !help.contains("generator explain"),
+                "{}: {help}",
+                name(&case)
+            );
+        }
+    }
+    for code in Code::ALL {
+        let remedy = code.remedy();
+        let is_clause = !remedy.ends_with('.') && !remedy.starts_with(char::is_uppercase);
+        assert!(is_clause && remedy.len() > 10, "{code}: {remedy}");
+        assert!(
+            entry(*code).ends_with(&format!("To mend it: {remedy}.\n")),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_code_is_none() {
+    for text in [
+        "+107", "KVKV0107", "K107", "KV", "", "KV-107", "§0107", "107 ",
+    ] {
+        assert_eq!(Code::parse(text), None, "{text}");
+    }
+    for text in ["KV0107", "kv0107", "0107", "107"] {
+        assert_eq!(Code::parse(text), Some(Code::Undefined), "{text}");
+    }
+}
+
 /// What other generators panic on, or leave out in silence.
 #[test]
 fn sixteen_situations_end_in_right_code_or_in_a_code_with_place_and_help() {
@@ -196,7 +235,9 @@ fn sixteen_situations_end_in_right_code_or_in_a_code_with_place_and_help() {
         let problem = problems.iter().find(|problem| problem["code"] == code);
         let problem = problem.unwrap_or_else(|| panic!("{wanted}: {}", run.out));
         assert!(problem["line"].is_u64(), "{wanted}: {problem}");
-        assert!(problem["help"].is_string(), "{wanted}: {problem}");
+        let help = problem["help"].as_str().unwrap();
+        assert!(!help.contains("generator explain"), "{wanted}: {problem}");
+        assert_ne!(problem["help"], problem["message"], "{wanted}");
     }
     // 200 with `default`, and Swagger 2.0, are right code; `compile` compiles it.
     for wanted in ["operation", "swagger"] {

@@ -15,6 +15,7 @@ use crate::generate::{Lowered, lower_document};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems, both};
+use crate::similar::meant_or_one_of;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -121,12 +122,17 @@ impl Sides {
         let Some(service) = service else {
             let shown = manifest.strip_prefix(&project).unwrap_or(&manifest);
             let place = Place::file(shown.display().to_string());
-            let problem = Problem::new(
-                Code::ServiceUnclear,
-                place,
-                "it is not clear which service is meant",
-            );
-            let help = format!("say it with `--service`; there are {}", names.join(", "));
+            let (message, help) = match &arguments.service {
+                Some(name) => (
+                    format!("there is no service `{name}`"),
+                    meant_or_one_of(name, names.iter().map(String::as_str)),
+                ),
+                None => (
+                    "it is not clear which service is meant".to_owned(),
+                    format!("say it with `--service`; there are {}", names.join(", ")),
+                ),
+            };
+            let problem = Problem::new(Code::ServiceUnclear, place, message);
             return Err(problem.help(help).into());
         };
         let own = service.overlay.as_ref().map(|path| folder.join(path));
@@ -159,9 +165,7 @@ impl Sides {
             let names: Vec<_> = known.iter().map(|(version, _)| version.as_str()).collect();
             let message = format!("`{side}` is neither a file nor an api-version of the manifest");
             let problem = Problem::new(Code::VersionUnknown, Place::file(side), message);
-            return Err(problem
-                .help(format!("there are {}", names.join(", ")))
-                .into());
+            return Err(problem.help(meant_or_one_of(side, names)).into());
         };
         lower_document(path, &self.project, overlay, operations)
     }

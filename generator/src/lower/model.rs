@@ -101,9 +101,7 @@ fn lower(
             &found.at,
             "an object without properties is not supported",
         );
-        return Err(problem
-            .help("what such an object holds would be lost")
-            .into());
+        return Err(problem.into());
     }
     let Object {
         properties,

@@ -212,9 +212,15 @@ impl<'d> Object<'d> {
             .iter()
             .filter(|(name, _)| self.properties.iter().all(|part| part.wire != *name))
             .filter(|(name, _)| !self.wrong_names.contains(name));
-        let problems: Vec<_> = unknown
-            .map(|(name, at)| required_unknown(references, name, at))
-            .collect();
+        let known = || self.properties.iter().map(|part| part.wire);
+        let problem = |(name, at): &(&str, Pointer)| {
+            let problem = required_unknown(references, name, at);
+            match references.suggestions.meant(name, known()) {
+                Some(help) => problem.help(help),
+                None => problem,
+            }
+        };
+        let problems = unknown.map(problem).collect();
         unless(problems, ())
     }
 }

@@ -194,9 +194,17 @@ fn scopes(
             }
             None => {
                 let message = format!("the security scheme `{name}` is not defined");
-                return Err(references
+                let problem = references
                     .document
-                    .problem(Code::SchemeUndefined, &at, message));
+                    .problem(Code::SchemeUndefined, &at, message);
+                let known = schemes.into_iter().flat_map(|schemes| schemes.keys());
+                let meant = references
+                    .suggestions
+                    .meant(name, known.map(String::as_str));
+                return Err(match meant {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                });
             }
         }
     }

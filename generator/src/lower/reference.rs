@@ -108,7 +108,8 @@ impl<'d> References<'d> {
                         format!("`{reference}` does not name a {}", T::NAME),
                     )
                     .help(format!(
-                        "only components can be referred to, as in `{section}Name`"
+                        "only components can be referred to, as in `{}Name`",
+                        self.as_written::<T>()
                     ))
             })
     }
@@ -129,6 +130,16 @@ impl<'d> References<'d> {
         }
     }
 
+    /// The start of a reference, in the words of the document.
+    fn as_written<T: Component>(&self) -> String {
+        let is_swagger = self.document.origins.is_swagger();
+        match (is_swagger, T::SECTION) {
+            (true, "schemas") => "#/definitions/".to_owned(),
+            (true, section) => format!("#/{section}/"),
+            (false, section) => format!("#/components/{section}/"),
+        }
+    }
+
     fn undefined<T: Component>(&self, name: &str, by: &Pointer) -> Problem {
         let problem = self.document.problem(
             Code::Undefined,
@@ -136,14 +147,21 @@ impl<'d> References<'d> {
             format!("the {} `{name}` is not defined", T::NAME),
         );
         let known = self.components.map(T::names).unwrap_or_default();
-        match self.suggestions.similar(name, known) {
+        let unreached = self.document.unreached.iter().map(Pointer::tokens);
+        let unreached = unreached.filter_map(|tokens| match tokens {
+            [_, section, name] if section == T::SECTION => Some(name.as_str()),
+            _ => None,
+        });
+        let candidates = known.into_iter().chain(unreached);
+        match self.suggestions.similar(name, candidates) {
             Some(similar) => {
                 let at = Pointer::root().join(&["components", T::SECTION, similar]);
-                let line = self.document.origins.place(&at).line;
-                let line = line
-                    .map(|line| format!(" (line {line})"))
-                    .unwrap_or_default();
-                problem.help(format!("did you mean `{similar}`{line}?"))
+                let place = self.document.origins.place(&at);
+                let place = match place.line {
+                    Some(line) if place.file == problem.place.file => format!("line {line}"),
+                    _ => place.to_string(),
+                };
+                problem.help(format!("did you mean `{similar}` ({place})?"))
             }
             None => problem.help("define it, or mend the name"),
         }

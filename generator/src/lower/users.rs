@@ -8,9 +8,18 @@ use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Users};
 
-/// Tells of every problem inside a component which operations refer to it,
-/// directly or through others.
+/// Tells of every problem which operations it matters to: that which it is in, or
+/// those that refer to its component, directly or through others.
 pub(super) fn name(document: &Document, problems: &mut [Problem]) {
+    for problem in problems.iter_mut() {
+        if let Some(id) = problem
+            .subject
+            .as_ref()
+            .and_then(|at| operation(document, at))
+        {
+            problem.used_by.add(id);
+        }
+    }
     let inside: Vec<_> = problems
         .iter_mut()
         .filter_map(|problem| Some((component(problem.subject.as_ref()?)?, problem)))
@@ -32,6 +41,16 @@ fn component(at: &Pointer) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The name of the operation that a place lies in.
+fn operation<'d>(document: &'d Document, at: &Pointer) -> Option<&'d str> {
+    let [paths, path, method, ..] = at.tokens() else {
+        return None;
+    };
+    let operation = document.value.get("paths").filter(|_| paths == "paths")?;
+    let id = operation.get(path)?.get(method)?.get("operationId");
+    id.and_then(Value::as_str)
 }
 
 /// The operations by component, in the order of the document.

@@ -29,7 +29,7 @@ pub fn render(problem: &Problem, renderer: &Renderer) -> String {
         group = group.element(Level::NOTE.with_name("used by").message(users));
     }
     if let Some(help) = problem.remedy() {
-        group = group.element(Level::HELP.message(visible(&help)));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     renderer.render(&[group])
 }
