@@ -130,6 +130,7 @@ fn programs_get_the_same_as_sarif() {
     assert_eq!((run.status, run.err.as_str()), (Some(1), ""), "{run:?}");
     let log: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(log["version"], "2.1.0");
+    assert_eq!(log["runs"][0]["columnKind"], "unicodeCodePoints");
     let results = log["runs"][0]["results"].as_array().unwrap();
     let rules = log["runs"][0]["tool"]["driver"]["rules"]
         .as_array()
@@ -142,6 +143,39 @@ fn programs_get_the_same_as_sarif() {
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "specs/document.yaml");
         assert!(place["region"]["startLine"].as_u64().unwrap() > 1);
+        let pointer = &result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"];
+        let text = result["message"]["text"].as_str().unwrap();
+        assert!(text.contains(pointer.as_str().unwrap()), "{text}");
+        assert!(text.contains("used by "), "{text}");
+    }
+}
+
+#[test]
+fn a_path_is_a_uri_reference_in_sarif() {
+    let project = case("many_problems");
+    let text = std::fs::read_to_string(project.path("specs/document.yaml")).unwrap();
+    project.write("specs/a b#é:100%.yaml", &text);
+    let spec = "specs/a b#é:100%.yaml";
+    let run = project.run(&[
+        "generate", "--spec", spec, "--out", "out", "--name", "case", "--format", "sarif",
+    ]);
+    let log: Value = serde_json::from_str(&run.out).unwrap();
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    let uri = &place["artifactLocation"]["uri"];
+    assert_eq!(uri, "specs/a%20b%23%C3%A9%3A100%25.yaml");
+}
+
+/// A disk that is full must not look like a run without warnings.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_a_failure() {
+    let project = case("misspelled_keywords");
+    for format in ["json", "sarif", "github"] {
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let mut command = project.command("");
+        command.args(["generate", "--format", format]).stdout(full);
+        let status = command.status().unwrap();
+        assert_eq!(status.code(), Some(1), "{format}");
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn perform(
         Format::Json => diff::json(&changes, &before, &now),
     };
     anstream::stdout().write_all(text.as_bytes())?;
-    reporting.warn(&warnings);
+    reporting.warn(&warnings)?;
     let fails = match arguments.fail_on {
         None => false,
         Some(FailOn::Breaking) => changes.iter().any(Change::is_breaking),

@@ -59,29 +59,38 @@ impl Reporting {
     }
 
     /// Tells warnings.
-    pub(super) fn warn(&self, warnings: &[Problem]) {
-        self.tell(&in_order(warnings.to_vec()));
+    pub(super) fn warn(&self, warnings: &[Problem]) -> io::Result<()> {
+        self.tell(&in_order(warnings.to_vec()))?;
         if self.format == Format::Human && !warnings.is_empty() {
             self.count(warnings);
         }
+        Ok(())
     }
 
     /// Tells what stopped the generator.
     pub(super) fn fail(&self, Problems(problems): Problems) {
         let problems = in_order(problems);
-        self.tell(&problems);
+        // It has failed anyway.
+        let _ = self.tell(&problems);
         if self.format == Format::Human && problems.len() > 1 {
             self.count(&problems);
         }
     }
 
-    fn tell(&self, problems: &[Problem]) {
+    fn tell(&self, problems: &[Problem]) -> io::Result<()> {
         let text = report(problems, self.format);
-        // Nothing can be done about a closed terminal.
-        let _ = match self.format {
-            Format::Human => anstream::stderr().write_all(text.as_bytes()),
-            _ => anstream::stdout().write_all(text.as_bytes()),
-        };
+        match self.format {
+            Format::Human => {
+                // Nothing can be done about a closed terminal.
+                let _ = anstream::stderr().write_all(text.as_bytes());
+                Ok(())
+            }
+            _ => {
+                let mut out = anstream::stdout();
+                out.write_all(text.as_bytes())?;
+                out.flush()
+            }
+        }
     }
 
     /// `2 problems and 1 warning; nothing was written`, or `1 warning`.
