@@ -48,6 +48,7 @@ impl Document {
     pub fn problem(&self, code: Code, pointer: &Pointer, message: impl Into<String>) -> Problem {
         Problem {
             subject: Some(pointer.clone()),
+            removed_by: self.origins.removal_in(pointer),
             ..Problem::new(code, self.origins.place(pointer), message)
         }
     }
@@ -61,6 +62,8 @@ pub struct Origins {
     moved: BTreeMap<Pointer, Origin>,
     /// What was told to be wrong.
     told: BTreeSet<Origin>,
+    /// What removed a value, by the place that it had.
+    removed: BTreeMap<Pointer, Origin>,
 }
 
 /// A value in one of the files of [`Origins`].
@@ -83,6 +86,7 @@ impl Origins {
             files: vec![file],
             moved: BTreeMap::from([(Pointer::root(), root)]),
             told: BTreeSet::new(),
+            removed: BTreeMap::new(),
         }
     }
 
@@ -137,7 +141,30 @@ impl Origins {
     pub fn replace(&mut self, pointer: Pointer, origin: Origin) {
         self.moved
             .retain(|moved, _| !moved.tokens().starts_with(pointer.tokens()));
+        self.removed.remove(&pointer);
         self.record(pointer, origin);
+    }
+
+    /// Records that what was at `pointer` is gone, because of what stands at `origin`.
+    pub fn remove(&mut self, pointer: Pointer, origin: Origin) {
+        self.removed.insert(pointer, origin);
+    }
+
+    /// The place of what removed the value at `pointer`.
+    pub fn removal(&self, pointer: &Pointer) -> Option<Box<Place>> {
+        let origin = self.removed.get(pointer)?;
+        let source = self.file(origin.file)?;
+        Some(Box::new(source.place(origin.pointer.clone())))
+    }
+
+    /// The same, or what removed something from the value there.
+    fn removal_in(&self, pointer: &Pointer) -> Option<Box<Place>> {
+        let inside = self.removed.range(pointer.clone()..);
+        let is_child =
+            |child: &&Pointer| child.parent().as_ref() == Some(pointer) || *child == pointer;
+        let inside = inside.map(|(removed, _)| removed);
+        let mut inside = inside.take_while(|at| at.tokens().starts_with(pointer.tokens()));
+        self.removal(inside.find(is_child)?)
     }
 
     /// Records that the item at `index` of the list at `list` is gone, so that those

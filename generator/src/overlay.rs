@@ -114,7 +114,10 @@ impl Overlay {
                         };
                         merge(&mut document, target, update, origin);
                     }
-                    Change::Remove => remove(&mut document, target),
+                    Change::Remove => {
+                        let pointer = action.at.child("target");
+                        remove(&mut document, target, Origin { file, pointer });
+                    }
                 }
             }
             if !targets.is_empty() && document.value == before {
@@ -251,8 +254,9 @@ fn merge(document: &mut Document, target: &Pointer, update: &Value, origin: Orig
     }
 }
 
-/// Removes the value at `target` from the object or array that holds it.
-fn remove(document: &mut Document, target: &Pointer) {
+/// Removes the value at `target` from the object or array that holds it. `origin` is
+/// what asks for it.
+fn remove(document: &mut Document, target: &Pointer, origin: Origin) {
     let Some(parent) = target.parent() else {
         return;
     };
@@ -260,12 +264,17 @@ fn remove(document: &mut Document, target: &Pointer) {
         return;
     };
     match (holder, target.tokens().last()) {
-        (Value::Object(entries), Some(key)) => drop(entries.shift_remove(key)),
+        (Value::Object(entries), Some(key)) => {
+            entries.shift_remove(key);
+            document.origins.remove(target.clone(), origin);
+        }
         (Value::Array(items), Some(index)) => {
             if let Some(index) = index.parse().ok().filter(|index| *index < items.len()) {
                 let length = items.len();
                 items.remove(index);
                 document.origins.close_gap(&parent, index, length);
+                // Another item is at its place now.
+                document.origins.remove(parent, origin);
             }
         }
         _ => {}

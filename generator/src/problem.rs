@@ -31,6 +31,8 @@ pub struct Problem {
     pub subject: Option<Pointer>,
     /// The operations that it matters to.
     pub used_by: Users,
+    /// The action of an overlay that removed the value, or something from it.
+    pub removed_by: Option<Box<Place>>,
 }
 
 /// How bad a problem is.
@@ -101,6 +103,7 @@ impl Problem {
             help: None,
             subject: None,
             used_by: Users::default(),
+            removed_by: None,
         }
     }
 

@@ -58,6 +58,7 @@ fn object(problem: &Problem) -> Value {
         "pointer": place.pointer.as_ref().map(ToString::to_string),
         "usedBy": problem.used_by.first,
         "usedByMore": problem.used_by.more,
+        "removedBy": problem.removed_by.as_ref().map(ToString::to_string),
         "help": problem.remedy(),
     })
 }
@@ -143,7 +144,14 @@ fn sentence(problem: &Problem) -> String {
     let at = at.map(|pointer| format!("at {pointer}"));
     let users = Some(&problem.used_by).filter(|users| !users.first.is_empty());
     let users = users.map(|users| format!("used by {users}"));
-    match at.into_iter().chain(users).collect::<Vec<_>>() {
+    let action = problem.removed_by.as_ref();
+    let action = action.map(|place| format!("after what {place} removed"));
+    match at
+        .into_iter()
+        .chain(users)
+        .chain(action)
+        .collect::<Vec<_>>()
+    {
         more if more.is_empty() => sentence,
         more => format!("{sentence} ({})", more.join(", ")),
     }

@@ -141,11 +141,13 @@ impl<'d> References<'d> {
     }
 
     fn undefined<T: Component>(&self, name: &str, by: &Pointer) -> Problem {
-        let problem = self.document.problem(
+        let mut problem = self.document.problem(
             Code::Undefined,
             &by.child("$ref"),
             format!("the {} `{name}` is not defined", T::NAME),
         );
+        let at = Pointer::root().join(&["components", T::SECTION, name]);
+        problem.removed_by = self.document.origins.removal(&at).or(problem.removed_by);
         let known = self.components.map(T::names).unwrap_or_default();
         let unreached = self.document.unreached.iter().map(Pointer::tokens);
         let unreached = unreached.filter_map(|tokens| match tokens {

@@ -28,6 +28,10 @@ pub fn render(problem: &Problem, renderer: &Renderer) -> String {
         let users = visible(&problem.used_by.to_string());
         group = group.element(Level::NOTE.with_name("used by").message(users));
     }
+    if let Some(action) = &problem.removed_by {
+        let action = format!("removed something here: {action}");
+        group = group.element(Level::NOTE.with_name("overlay").message(visible(&action)));
+    }
     if let Some(help) = problem.remedy() {
         group = group.element(Level::HELP.message(visible(help)));
     }
