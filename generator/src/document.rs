@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::code::Code;
 use crate::load::{Source, Spot, spot_of};
@@ -20,9 +20,9 @@ pub struct Document {
     /// that all problems are told in one go; nothing is made of the document in the
     /// end.
     pub problems: Vec<Problem>,
-    /// The components that were left out since no operation reaches them: a name
-    /// that is not there may be one of theirs, misspelled.
-    pub unreached: Vec<Pointer>,
+    /// The components that were left out since no operation reaches them, by section
+    /// and name: a name that is not there may be one of theirs, misspelled.
+    pub unreached: Map<String, Value>,
 }
 
 impl Document {
@@ -32,7 +32,7 @@ impl Document {
             value,
             origins: Origins::new(file),
             problems: Vec::new(),
-            unreached: Vec::new(),
+            unreached: Map::new(),
         }
     }
 

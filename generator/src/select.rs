@@ -148,22 +148,25 @@ fn references(value: &Value, found: &mut Vec<Pointer>) {
     }
 }
 
-/// Removes the components that are not `reached`, and gives their places.
-fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) -> Vec<Pointer> {
+/// Removes the components that are not `reached`, and gives them.
+fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) -> Map<String, Value> {
     let at = Pointer::root().child("components");
-    let mut dropped = Vec::new();
+    let mut dropped = Map::new();
     let Some(Value::Object(sections)) = document.get_mut("components") else {
         return dropped;
     };
     for (section, components) in sections.iter_mut() {
         if let (Value::Object(components), true) = (components, section != "securitySchemes") {
             let at = at.child(section);
-            components.retain(|name, _| {
-                let at = at.child(name);
-                let is_reached = reached.contains(&at);
-                dropped.extend((!is_reached).then_some(at));
+            let mut unreached = Map::new();
+            components.retain(|name, component| {
+                let is_reached = reached.contains(&at.child(name));
+                if !is_reached {
+                    unreached.insert(name.clone(), component.take());
+                }
                 is_reached
             });
+            dropped.insert(section.clone(), unreached.into());
         }
     }
     sections.retain(|_, components| {

@@ -27,7 +27,7 @@ pub(super) fn bundle(source: Source, value: Value, project: &Path) -> Result<Doc
         value: document,
         origins: bundle.origins,
         problems: bundle.problems,
-        unreached: Vec::new(),
+        unreached: Map::new(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Following `$ref`: OpenAPI 3.0.3, section "Reference Object".
 
 use openapiv3::{Components, Parameter, ReferenceOr, Response, Schema};
+use serde_json::Value;
 
 use crate::code::Code;
 use crate::document::Document;
@@ -149,12 +150,10 @@ impl<'d> References<'d> {
         let at = Pointer::root().join(&["components", T::SECTION, name]);
         problem.removed_by = self.document.origins.removal(&at).or(problem.removed_by);
         let known = self.components.map(T::names).unwrap_or_default();
-        let unreached = self.document.unreached.iter().map(Pointer::tokens);
-        let unreached = unreached.filter_map(|tokens| match tokens {
-            [_, section, name] if section == T::SECTION => Some(name.as_str()),
-            _ => None,
-        });
-        let candidates = known.into_iter().chain(unreached);
+        let unreached = self.document.unreached.get(T::SECTION);
+        let unreached = unreached.and_then(Value::as_object).into_iter();
+        let unreached = unreached.flat_map(|components| components.keys());
+        let candidates = known.into_iter().chain(unreached.map(String::as_str));
         match self.suggestions.similar(name, candidates) {
             Some(similar) => {
                 let at = Pointer::root().join(&["components", T::SECTION, similar]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Number, Value};
 
-use super::{DOCUMENT, Fate, Holds, Kind};
+use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
@@ -32,6 +32,7 @@ pub(in crate::lower) fn check(document: &Document) -> Checked {
         gaps: BTreeSet::new(),
     };
     check.object(&mut value, &DOCUMENT, &Pointer::root());
+    check.unreached();
     Checked {
         value,
         problems: check.problems,
@@ -46,6 +47,22 @@ struct Check<'d> {
 }
 
 impl Check<'_> {
+    /// What no operation reaches need not be supported. But a keyword that is
+    /// misspelled there is one that a reader of the document looks for.
+    fn unreached(&mut self) {
+        let mut aside = Check {
+            document: self.document,
+            problems: Vec::new(),
+            gaps: BTreeSet::new(),
+        };
+        let mut components = self.document.unreached.clone().into();
+        let at = Pointer::root().child("components");
+        aside.object(&mut components, &COMPONENTS, &at);
+        let is_unknown = |problem: &Problem| problem.code == Some(Code::UnknownKeyword);
+        self.problems
+            .extend(aside.problems.into_iter().filter(is_unknown));
+    }
+
     fn object(&mut self, value: &mut Value, kind: &Kind, at: &Pointer) {
         let Value::Object(entries) = value else {
             let message = format!("{} must be an object", kind.name);
