@@ -1,8 +1,8 @@
 //! What the stages before `lower` pass on: a value that remembers its files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::code::Code;
 use crate::load::{Source, Spot, spot_of};
@@ -16,13 +16,39 @@ pub struct Document {
     pub value: Value,
     /// Where each part of `value` was written by a person.
     pub origins: Origins,
+    /// What was found wrong so far. A stage that can leave something out goes on, so
+    /// that all problems are told in one go; nothing is made of the document in the
+    /// end.
+    pub problems: Vec<Problem>,
+    /// The components that were left out since no operation reaches them, by section
+    /// and name: a name that is not there may be one of theirs, misspelled.
+    pub unreached: Map<String, Value>,
 }
 
 impl Document {
+    /// A document of one file, in which nothing was moved.
+    pub fn new(value: Value, file: Source) -> Self {
+        Self {
+            value,
+            origins: Origins::new(file),
+            problems: Vec::new(),
+            unreached: Map::new(),
+        }
+    }
+
+    /// Notes down a problem with the value at `at`. What is wrong there later is
+    /// taken for its consequence.
+    pub fn tell(&mut self, at: &Pointer, problem: Problem) {
+        let origin = self.origins.of(at);
+        self.origins.tell(origin);
+        self.problems.push(problem);
+    }
+
     /// A problem with the value at `pointer`.
     pub fn problem(&self, code: Code, pointer: &Pointer, message: impl Into<String>) -> Problem {
         Problem {
             subject: Some(pointer.clone()),
+            removed_by: self.origins.removal_in(pointer),
             ..Problem::new(code, self.origins.place(pointer), message)
         }
     }
@@ -34,10 +60,14 @@ impl Document {
 pub struct Origins {
     files: Vec<Source>,
     moved: BTreeMap<Pointer, Origin>,
+    /// What was told to be wrong.
+    told: BTreeSet<Origin>,
+    /// What removed a value, by the place that it had.
+    removed: BTreeMap<Pointer, Origin>,
 }
 
 /// A value in one of the files of [`Origins`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     /// The index of the file.
     pub file: usize,
@@ -55,7 +85,34 @@ impl Origins {
         Self {
             files: vec![file],
             moved: BTreeMap::from([(Pointer::root(), root)]),
+            told: BTreeSet::new(),
+            removed: BTreeMap::new(),
         }
+    }
+
+    /// Records that something is wrong there, and was told.
+    pub fn tell(&mut self, origin: Origin) {
+        self.told.insert(origin);
+    }
+
+    /// Whether something is wrong with the value at `pointer`, and was told.
+    pub fn is_told(&self, pointer: &Pointer) -> bool {
+        !self.told.is_empty() && self.told.contains(&self.of(pointer))
+    }
+
+    /// Whether anything was told to be wrong.
+    pub fn is_told_any(&self) -> bool {
+        !self.told.is_empty()
+    }
+
+    /// Whether the first file is written in Swagger 2.0: its components were moved.
+    pub fn is_swagger(&self) -> bool {
+        let schemas = Pointer::root().join(&["components", "schemas", ""]);
+        let written = self.of(&schemas).pointer;
+        written
+            .tokens()
+            .first()
+            .is_some_and(|first| first == "definitions")
     }
 
     /// Takes a further file in; gives its index.
@@ -69,6 +126,11 @@ impl Origins {
         self.files.get(index)
     }
 
+    /// How long the texts of all files are together.
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.text.len() as u64).sum()
+    }
+
     /// Records that what is at `pointer` now, and below it, was at `origin`.
     pub fn record(&mut self, pointer: Pointer, origin: Origin) {
         self.moved.insert(pointer, origin);
@@ -79,7 +141,30 @@ impl Origins {
     pub fn replace(&mut self, pointer: Pointer, origin: Origin) {
         self.moved
             .retain(|moved, _| !moved.tokens().starts_with(pointer.tokens()));
+        self.removed.remove(&pointer);
         self.record(pointer, origin);
+    }
+
+    /// Records that what was at `pointer` is gone, because of what stands at `origin`.
+    pub fn remove(&mut self, pointer: Pointer, origin: Origin) {
+        self.removed.insert(pointer, origin);
+    }
+
+    /// The place of what removed the value at `pointer`.
+    pub fn removal(&self, pointer: &Pointer) -> Option<Box<Place>> {
+        let origin = self.removed.get(pointer)?;
+        let source = self.file(origin.file)?;
+        Some(Box::new(source.place(origin.pointer.clone())))
+    }
+
+    /// The same, or what removed something from the value there.
+    fn removal_in(&self, pointer: &Pointer) -> Option<Box<Place>> {
+        let inside = self.removed.range(pointer.clone()..);
+        let is_child =
+            |child: &&Pointer| child.parent().as_ref() == Some(pointer) || *child == pointer;
+        let inside = inside.map(|(removed, _)| removed);
+        let mut inside = inside.take_while(|at| at.tokens().starts_with(pointer.tokens()));
+        self.removal(inside.find(is_child)?)
     }
 
     /// Records that the item at `index` of the list at `list` is gone, so that those
@@ -114,10 +199,7 @@ impl Origins {
         let found = moves.into_iter().map(|(to, from)| (to, self.of(&from)));
         let mut moved: BTreeMap<_, _> = found.collect();
         moved.insert(Pointer::root(), self.of(&Pointer::root()));
-        Self {
-            files: self.files,
-            moved,
-        }
+        Self { moved, ..self }
     }
 
     /// Where the value at `pointer` was written.
@@ -171,41 +253,43 @@ impl Source {
             }
         };
         Place {
+            pointer: Some(pointer),
+            ..self.at(spot)
+        }
+    }
+
+    /// What stands at `spot`, or the file as a whole.
+    pub fn at(&self, spot: Option<Spot>) -> Place {
+        Place {
             line: spot.map(|spot| spot.line),
             excerpt: spot.and_then(|spot| self.excerpt(spot)),
-            pointer: Some(pointer),
             ..Place::file(&self.shown)
         }
     }
 
-    /// A line of this file as a whole.
-    pub fn at_line(&self, line: Option<usize>) -> Place {
-        let spot = line.map(|line| Spot {
-            line,
-            column: 0,
-            width: usize::MAX,
-        });
-        Place {
-            line,
-            excerpt: spot.and_then(|spot| self.excerpt(spot)),
-            ..Place::file(&self.shown)
-        }
-    }
-
+    /// The line, but only a window of one that is long: a document may be one line,
+    /// and have a problem in every part of it.
     fn excerpt(&self, spot: Spot) -> Option<Excerpt> {
-        let text = self.text.lines().nth(spot.line.checked_sub(1)?)?;
-        let byte = |column: usize| {
-            let at = text.char_indices().nth(column);
-            at.map_or(text.len(), |(byte, _)| byte)
+        let (before, behind) = self.text.split_at_checked(spot.start)?;
+        let is_inside = |c: &char| !matches!(c, '\n' | '\r');
+        let length = |characters: &mut dyn Iterator<Item = char>| -> (usize, usize) {
+            characters.fold((0, 0), |(count, bytes), c| {
+                (count + 1, bytes + c.len_utf8())
+            })
         };
-        let (start, end) = (
-            byte(spot.column),
-            byte(spot.column.saturating_add(spot.width)),
-        );
+        let (count, left) = length(&mut before.chars().rev().take(WINDOW).take_while(is_inside));
+        let (_, right) = length(&mut behind.chars().take(WINDOW).take_while(is_inside));
+        let line = &self.text[spot.start - left..spot.start + right];
+        let cut = if count < spot.column { "…" } else { "" };
+        let start = cut.len() + left;
+        let width = spot.end.saturating_sub(spot.start).min(right);
         Some(Excerpt {
             column: spot.column + 1,
-            text: text.to_owned(),
-            span: start..end,
+            text: format!("{cut}{line}"),
+            span: start..start + width,
         })
     }
 }
+
+/// How many characters of a line are shown before what is meant, and behind.
+const WINDOW: usize = 200;

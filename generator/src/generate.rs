@@ -189,19 +189,32 @@ fn service(
     project: &Path,
     unsaved: Option<&Input>,
 ) -> Result<(Service, Vec<ReadDocument>), Problems> {
-    let overlay = entry
-        .overlay
-        .as_ref()
-        .map(|path| Overlay::load(&folder.join(path), project))
-        .transpose()?;
-    let lowered = entry.documents.iter().map(|path| {
+    let overlay = entry.overlay.as_ref();
+    let overlay = overlay.map(|path| Overlay::load(&folder.join(path), project));
+    let documents = entry.documents.iter().map(|path| {
         let path = folder.join(path);
-        let document = match unsaved {
+        match unsaved {
             Some(input) if input.path == path => {
-                load::load_bytes(&path, project, input.text.clone().into())?
+                load::load_bytes(&path, project, input.text.clone().into())
             }
-            _ => load::load(&path, project)?,
-        };
+            _ => load::load(&path, project),
+        }
+    });
+    let overlay = match overlay.transpose() {
+        Ok(overlay) => overlay,
+        // Without its corrections, a document can only be read.
+        Err(Problems(mut problems)) => {
+            for document in documents {
+                match document {
+                    Ok(document) => problems.extend(document.problems),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            return Err(Problems(problems));
+        }
+    };
+    let lowered = documents.map(|document| {
+        let document = document?;
         let lowered = lower_loaded(document, overlay.as_ref(), entry.operations.as_deref())?;
         lower::check_service(&entry.name, &lowered.api, &lowered.origins)?;
         Ok(lowered)
@@ -289,11 +302,15 @@ pub fn lower_loaded(
 ) -> Result<Lowered, Problems> {
     let format = format(&document.value);
     let absent_examples = load::absent_examples(&document);
-    let mut document = upgrade::upgrade(document)?;
+    let found = document.problems.clone();
+    let mut document = upgrade::upgrade(document).map_err(|problem| {
+        // Nothing is known of what it would have been.
+        Problems(found.into_iter().chain([problem]).collect())
+    })?;
     if let Some(overlay) = overlay {
-        document = overlay.apply(document)?;
+        document = overlay.apply(document);
     }
-    let document = select::select(document, operations)?;
+    let document = select::select(document, operations);
     let (api, warnings) = lower::lower(&document)?;
     let read = ReadDocument {
         shown: api.document.clone(),

@@ -30,6 +30,7 @@ pub mod report;
 pub mod select;
 mod similar;
 pub mod upgrade;
+mod visible;
 pub mod write;
 
 pub use generate::generate;

@@ -8,6 +8,7 @@ mod locate;
 mod parse;
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -15,8 +16,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::code::Code;
-use crate::document::{Document, Origins};
-use crate::problem::{Place, Problem, Problems};
+use crate::document::Document;
+use crate::problem::{Place, Problem};
+use crate::similar::meant;
 
 use locate::Positions;
 pub use locate::{Spot, line_of, spot_of};
@@ -60,9 +62,9 @@ impl Syntax {
 ///
 /// # Errors
 ///
-/// Every file that cannot be read or parsed, and every `$ref` to another file
-/// that cannot be followed.
-pub fn load(path: &Path, project: &Path) -> Result<Document, Problems> {
+/// The file cannot be read or parsed. What is wrong with a `$ref` to another file is
+/// among the document's problems.
+pub fn load(path: &Path, project: &Path) -> Result<Document, Problem> {
     let (source, value) = read(path, project)?;
     bundle::bundle(source, value, project)
 }
@@ -73,13 +75,38 @@ pub fn load(path: &Path, project: &Path) -> Result<Document, Problems> {
 ///
 /// The file is missing or unreadable, and as for [`decode`].
 pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
-    let bytes = fs::read(path).map_err(|error| {
-        Problem::new(
-            Code::FileUnreadable,
-            Place::file(shown(path, project)),
-            format!("the file cannot be read: {error}"),
-        )
-    })?;
+    read_within(path, project, LIMIT)
+}
+
+/// How many bytes the files of a document may have together. Azure's largest
+/// have five millions.
+const LIMIT: u64 = 256 * 1024 * 1024;
+
+/// The same, with at most `limit` bytes.
+fn read_within(path: &Path, project: &Path, limit: u64) -> Result<(Source, Value), Problem> {
+    let problem = |message: String| {
+        let place = Place::file(shown(path, project));
+        Problem::new(Code::FileUnreadable, place, message)
+    };
+    let unreadable = |error: io::Error| problem(format!("the file cannot be read: {error}"));
+    // A device or a pipe may have no end, or wait for one that never comes.
+    let kind = fs::metadata(path).map_err(unreadable)?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(problem("the file is not a regular one".to_owned())
+            .help("write what it gives to a file, and name that one"));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > limit {
+        let limit = LIMIT / 1024 / 1024;
+        return Err(problem(format!(
+            "the files of the document have more than {limit} MiB together"
+        ))
+        .help("no API needs that: take the document of one, not an archive of many"));
+    }
     decode(path, project, bytes)
 }
 
@@ -126,8 +153,7 @@ pub fn decode(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<(Source, Va
 /// As for [`decode`].
 pub fn load_bytes(path: &Path, project: &Path, bytes: Vec<u8>) -> Result<Document, Problem> {
     let (source, value) = decode(path, project, bytes)?;
-    let origins = Origins::new(source);
-    Ok(Document { value, origins })
+    Ok(Document::new(value, source))
 }
 
 /// Reads a file of ours: a manifest or an overlay. `what` is its kind and
@@ -149,12 +175,21 @@ pub fn read_as<T: DeserializeOwned>(
             // The same mistake once more, from the text: only that has lines.
             let located = serde_yaml::from_str::<T>(&source.text).err();
             let location = located.and_then(|error| error.location());
-            let line = location.map(|location| location.line());
-            let place = source.at_line(line);
+            let spot = location.map(|at| Spot::of_character(&source.text, at.index()));
+            let place = source.at(spot);
             let message = format!("the {what} is not readable: {error}");
+            let help = meant_key(&error.to_string()).unwrap_or_else(|| help.to_owned());
             Err(Problem::new(Code::FileOfOursUnreadable, place, message).help(help))
         }
     }
+}
+
+/// A help for a key that is probably misspelled, out of serde's sentence: "unknown
+/// field `a`, expected one of `b`, `c`".
+fn meant_key(error: &str) -> Option<String> {
+    let (_, names) = error.split_once("unknown field ")?;
+    let mut names = names.split('`').skip(1).step_by(2);
+    meant(names.next()?, names)
 }
 
 /// How many files a document's `x-ms-examples` name that do not exist. People

@@ -7,6 +7,7 @@
 //! no two things get one name (`name`). Every pass collects all its problems.
 
 mod body;
+mod consequence;
 mod constraint;
 mod enumeration;
 mod example;
@@ -35,7 +36,9 @@ use crate::code::Code;
 use crate::document::{Document, Origins};
 use crate::ir::Api;
 use crate::pointer::Pointer;
-use crate::problem::{Gathered, Problem, Problems, Severity, both, unless};
+use crate::problem::{Gathered, Problem, Problems, Severity};
+use crate::similar::Suggestions;
+use consequence::Told;
 use reference::References;
 
 /// Lowers an OpenAPI 3.0 document; gives warnings along.
@@ -45,25 +48,30 @@ use reference::References;
 /// Everything in the document that is not valid, not supported, or has no
 /// unambiguous name in Rust.
 pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
-    let (understood, mut problems) = vocabulary::check(document);
-    let is_error = |problem: &&Problem| problem.severity == Severity::Error;
-    let refused: Vec<_> = problems.iter().filter(is_error).cloned().collect();
-    let lowered = match typed(document, &understood) {
-        Ok(api) => lower_typed(document, &api),
-        Err(lost) if refused.is_empty() => Err(lost),
-        // What is missing was found not to be understood, and told.
+    let vocabulary::Checked {
+        value,
+        problems: checked,
+        gaps,
+    } = vocabulary::check(document);
+    let told = Told::new(gaps, &document.origins);
+    let mut problems = document.problems.clone();
+    problems.extend(checked);
+    let lowered = match typed(document, &value) {
+        Ok((api, lost)) => lower_typed(document, &api, lost),
+        Err(unreadable) if told.is_empty() => Err(unreadable.into()),
+        // It was told what is not understood.
         Err(_) => Err(Problems(Vec::new())),
     };
+    let is_error = |problem: &Problem| problem.severity == Severity::Error;
     match lowered {
-        Ok(api) if refused.is_empty() => return Ok((api, problems)),
+        Ok(api) if !problems.iter().any(is_error) => return Ok((api, problems)),
         Ok(_) => {}
         Err(Problems(more)) => {
-            let follows = |problem: &Problem| refused.iter().any(|told| is_next_to(problem, told));
-            problems.extend(more.into_iter().filter(|problem| !follows(problem)));
+            problems.extend(more.into_iter().filter(|problem| !told.explains(problem)));
         }
     }
-    let mut told = BTreeSet::new();
-    problems.retain(|problem| told.insert(identity(problem)));
+    let mut known = BTreeSet::new();
+    problems.retain(|problem| known.insert(identity(problem)));
     users::name(document, &mut problems);
     Err(Problems(problems))
 }
@@ -96,43 +104,36 @@ pub fn check_service(service: &str, api: &Api, origins: &Origins) -> Result<(), 
     name::check_client(service, api, origins)
 }
 
-/// Whether two problems are of one value, or of a value and a part of it: the
-/// one is probably a consequence of the other.
-fn is_next_to(a: &Problem, b: &Problem) -> bool {
-    let (Some(a), Some(b)) = (&a.subject, &b.subject) else {
-        return false;
-    };
-    let is_part = |part: &Pointer, whole: &Pointer| {
-        part.tokens()
-            .split_last()
-            .is_some_and(|(_, above)| above == whole.tokens())
-    };
-    a == b || is_part(a, b) || is_part(b, a)
-}
-
-fn lower_typed(document: &Document, api: &OpenAPI) -> Result<Api, Problems> {
-    let mut found = Gathered::default();
+fn lower_typed(document: &Document, api: &OpenAPI, lost: Vec<Problem>) -> Result<Api, Problems> {
+    let mut found = Gathered::from(lost);
     let version = found.take(version(document, api));
     let host = found.take(host(document, api));
     let references = References {
         document,
         components: api.components.as_ref(),
+        suggestions: Suggestions::default(),
     };
     let mut enums = Vec::new();
-    let operations = operation::lower_all(&references, api, &mut enums);
-    let models = model::lower_reached(&references, operations.as_deref().ok(), &mut enums);
-    let lowered = found.take(both(operations, models));
-    let (Some(version), Some(host), Some((mut operations, mut models))) = (version, host, lowered)
-    else {
+    let (mut operations, problems) = operation::lower_all(&references, api, &mut enums);
+    let reached = problems.is_empty().then_some(operations.as_slice());
+    let (mut models, more) = model::lower_reached(&references, reached, &mut enums);
+    problems
+        .into_iter()
+        .chain(more)
+        .for_each(|problem| found.add(problem));
+    let enums = found
+        .take(enumeration::merge(&references, enums))
+        .unwrap_or_default();
+    // Also of what is left without the ones that have problems.
+    found.take(name::check(document, &operations, &models, &enums));
+    found.take(path::check(document, &operations));
+    let (Some(version), Some(host), true) = (version, host, found.is_empty()) else {
         return Err(found.into());
     };
-    let enums = enumeration::merge(&references, enums)?;
     recursion::mark(&mut models);
     usage::mark(&operations, &mut models);
     usage::mark_defaults(&mut operations, &mut models, &enums);
     usage::unwrap_bodies(&mut operations, &models);
-    let names = name::check(document, &operations, &models, &enums);
-    both(names, path::check(document, &operations))?;
     Ok(Api {
         document: document.origins.place(&Pointer::root()).file,
         title: api.info.title.clone(),
@@ -146,8 +147,9 @@ fn lower_typed(document: &Document, api: &OpenAPI) -> Result<Api, Problems> {
 }
 
 /// The value of a document as the types of `openapiv3`. Those must hold all of
-/// it: written out again, they must give the same value.
-fn typed(document: &Document, value: &Value) -> Result<OpenAPI, Problems> {
+/// it: written out again, they must give the same value. Gives what they cannot hold
+/// as problems.
+fn typed(document: &Document, value: &Value) -> Result<(OpenAPI, Vec<Problem>), Problem> {
     let read: Result<OpenAPI, _> = serde_json::from_value(value.clone());
     let api = read.map_err(|error| {
         document.problem(
@@ -166,7 +168,7 @@ fn typed(document: &Document, value: &Value) -> Result<OpenAPI, Problems> {
             "what stands here would be lost; it cannot be supported",
         )
     };
-    unless(lost.into_iter().map(problem).collect(), api)
+    Ok((api, lost.into_iter().map(problem).collect()))
 }
 
 /// The places of what `before` has and `after` has not. A value that says

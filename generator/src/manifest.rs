@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::code::Code;
 use crate::load;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems, unless};
 
 /// `specs/manifest.yaml`. Its paths are relative to its folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -78,58 +78,51 @@ impl Manifest {
     ///
     /// The file cannot be read, is not a manifest, or names something that
     /// cannot be a module.
-    pub fn load(path: &Path, project: &Path) -> Result<Self, Problem> {
+    pub fn load(path: &Path, project: &Path) -> Result<Self, Problems> {
         let help = "README.md lists what stands in it";
         let (source, manifest): (_, Self) = load::read_as(path, project, "manifest", help)?;
-        let at = |tokens: &[&str]| source.place(Pointer::root().join(tokens));
+        let mut problems = Vec::new();
+        let mut refuse = |tokens: &[&str], message: String, help: &str| {
+            let place = source.place(Pointer::root().join(tokens));
+            problems.push(Problem::new(Code::ManifestEntry, place, message).help(help));
+        };
         if !is_package(&manifest.package) {
             let message = format!("`{}` cannot be the name of a crate", manifest.package);
-            return Err(Problem::new(Code::ManifestEntry, at(&["package"]), message).help(NAMES));
+            refuse(&["package"], message, NAMES);
         }
         if manifest.services.is_empty() {
-            return Err(Problem::new(
-                Code::ManifestEntry,
-                at(&["services"]),
-                "there are no services",
-            ));
+            let help = "list at least one, with its documents";
+            refuse(&["services"], "there are no services".to_owned(), help);
         }
         for (index, service) in manifest.services.iter().enumerate() {
             let index_text = index.to_string();
-            let at = |key| at(&["services", &index_text, key]);
+            let earlier = &manifest.services[..index];
+            let mut refuse = |key, message: &str, help| {
+                refuse(&["services", &index_text, key], message.to_owned(), help);
+            };
             if !is_service(&service.name) {
                 let message = format!("`{}` cannot be the name of a module", service.name);
-                return Err(Problem::new(Code::ManifestEntry, at("name"), message).help(NAMES));
+                refuse("name", &message, NAMES);
             }
-            if manifest.services[..index]
-                .iter()
-                .any(|earlier| earlier.name == service.name)
-            {
+            if earlier.iter().any(|earlier| earlier.name == service.name) {
                 let message = format!("there are two services called `{}`", service.name);
-                return Err(Problem::new(Code::ManifestEntry, at("name"), message)
-                    .help("list their documents under one"));
+                refuse("name", &message, "list their documents under one");
             }
             if service.documents.is_empty() {
-                return Err(Problem::new(
-                    Code::ManifestEntry,
-                    at("documents"),
-                    "the service has no documents",
-                ));
+                let help = "list one for each api-version";
+                refuse("documents", "the service has no documents", help);
             }
             if service.operations.as_ref().is_some_and(Vec::is_empty) {
-                let problem = Problem::new(
-                    Code::ManifestEntry,
-                    at("operations"),
-                    "no operations are wanted",
-                );
-                return Err(problem.help("leave `operations` out to generate all of them"));
+                let help = "leave `operations` out to generate all of them";
+                refuse("operations", "no operations are wanted", help);
             }
         }
         if manifest.writes_over(path) {
-            let message = "the output folder holds what is generated from";
-            return Err(Problem::new(Code::ManifestEntry, at(&["output"]), message)
-                .help("give the crate a folder of its own, such as `../generated`"));
+            let message = "the output folder holds what is generated from".to_owned();
+            let help = "give the crate a folder of its own, such as `../generated`";
+            refuse(&["output"], message, help);
         }
-        Ok(manifest)
+        unless(problems, manifest)
     }
 
     /// Whether the crate's folder is one that the manifest at `path`, or a file that

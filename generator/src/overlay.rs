@@ -15,7 +15,7 @@ use crate::code::Code;
 use crate::document::{Document, Origin};
 use crate::load::{self, Source};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect, unless};
+use crate::problem::{Problem, Problems, collect};
 
 /// An overlay, ready to be applied to documents.
 #[derive(Debug)]
@@ -91,14 +91,10 @@ impl Overlay {
         Ok(Self { source, actions })
     }
 
-    /// The document with every action applied, one after the other.
-    ///
-    /// # Errors
-    ///
-    /// Every action that matches nothing.
-    pub fn apply(&self, mut document: Document) -> Result<Document, Problems> {
+    /// The document with every action applied, one after the other. Those that match
+    /// or change nothing are among its problems.
+    pub fn apply(&self, mut document: Document) -> Document {
         let file = document.origins.add_file(self.source.clone());
-        let mut problems = Vec::new();
         for action in &self.actions {
             let targets = action.targets(&document.value);
             if targets.is_empty() {
@@ -106,7 +102,7 @@ impl Overlay {
                 let place = self.source.place(action.at.child("target"));
                 let message = format!("the target `{}` matches nothing in {shown}", action.target);
                 let problem = Problem::new(Code::OverlayMatchesNothing, place, message);
-                problems.push(problem.help(action.remedy()));
+                document.problems.push(problem.help(action.remedy()));
             }
             let before = document.value.clone();
             for target in &targets {
@@ -118,20 +114,23 @@ impl Overlay {
                         };
                         merge(&mut document, target, update, origin);
                     }
-                    Change::Remove => remove(&mut document, target),
+                    Change::Remove => {
+                        let pointer = action.at.child("target");
+                        remove(&mut document, target, Origin { file, pointer });
+                    }
                 }
             }
             if !targets.is_empty() && document.value == before {
                 let shown = document.origins.place(&Pointer::root()).file;
                 let place = self.source.place(action.at.clone());
                 let message = format!("the action changes nothing in {shown}");
-                problems.push(
+                document.problems.push(
                     Problem::new(Code::OverlayChangesNothing, place, message)
                         .help("the document says so itself by now: delete the action"),
                 );
             }
         }
-        unless(problems, document)
+        document
     }
 }
 
@@ -255,8 +254,9 @@ fn merge(document: &mut Document, target: &Pointer, update: &Value, origin: Orig
     }
 }
 
-/// Removes the value at `target` from the object or array that holds it.
-fn remove(document: &mut Document, target: &Pointer) {
+/// Removes the value at `target` from the object or array that holds it. `origin` is
+/// what asks for it.
+fn remove(document: &mut Document, target: &Pointer, origin: Origin) {
     let Some(parent) = target.parent() else {
         return;
     };
@@ -264,12 +264,17 @@ fn remove(document: &mut Document, target: &Pointer) {
         return;
     };
     match (holder, target.tokens().last()) {
-        (Value::Object(entries), Some(key)) => drop(entries.shift_remove(key)),
+        (Value::Object(entries), Some(key)) => {
+            entries.shift_remove(key);
+            document.origins.remove(target.clone(), origin);
+        }
         (Value::Array(items), Some(index)) => {
             if let Some(index) = index.parse().ok().filter(|index| *index < items.len()) {
                 let length = items.len();
                 items.remove(index);
                 document.origins.close_gap(&parent, index, length);
+                // Another item is at its place now.
+                document.origins.remove(parent, origin);
             }
         }
         _ => {}
@@ -301,7 +306,7 @@ mod tests {
         let overlay = write("overlay.json", overlay);
         let document = load::load(&document, folder.path()).expect("a document");
         let overlay = Overlay::load(&overlay, folder.path()).expect("an overlay");
-        overlay.apply(document).expect("applied").value["tags"].clone()
+        overlay.apply(document).value["tags"].clone()
     }
 
     #[test]

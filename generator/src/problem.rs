@@ -1,13 +1,16 @@
 //! What is wrong with an input, where, and what to do about it.
 
+mod show;
+
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::Renderer;
 use serde::Serialize;
 
 use crate::code::Code;
 use crate::pointer::Pointer;
+pub use show::render;
 
 /// One thing that is wrong or worth knowing. Its `Display` is for people: the
 /// sentence, the place, the remedy.
@@ -21,13 +24,15 @@ pub struct Problem {
     pub message: String,
     /// Where it is wrong.
     pub place: Box<Place>,
-    /// What to do about it, where there is something to say.
+    /// What to do about it, where there is more to say than for all of its kind.
     pub help: Option<String>,
     /// The value that it is about, as the stages see it: another pointer than
     /// that of `place` where a stage moved the value.
     pub subject: Option<Pointer>,
-    /// The operations that it matters to, where it is not inside of one.
-    pub used_by: Vec<String>,
+    /// The operations that it matters to.
+    pub used_by: Users,
+    /// The action of an overlay that removed the value, or something from it.
+    pub removed_by: Option<Box<Place>>,
 }
 
 /// How bad a problem is.
@@ -97,7 +102,8 @@ impl Problem {
             place: Box::new(place),
             help: None,
             subject: None,
-            used_by: Vec::new(),
+            used_by: Users::default(),
+            removed_by: None,
         }
     }
 
@@ -115,10 +121,10 @@ impl Problem {
         self
     }
 
-    /// What to do about it: the help, or where there is more to read.
-    pub fn remedy(&self) -> Option<String> {
-        let explained = |code: Code| format!("`generator explain {code}` says why, and what to do");
-        self.help.clone().or(self.code.map(explained))
+    /// What to do about it: the help, or what helps with all problems of the kind.
+    pub fn remedy(&self) -> Option<&str> {
+        let help = self.help.as_deref();
+        help.or_else(|| self.code.map(Code::remedy))
     }
 
     /// The same problem with a remedy.
@@ -134,60 +140,38 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The problem for people, as `rustc` shows its own.
-pub fn render(problem: &Problem, renderer: &Renderer) -> String {
-    let Problem {
-        severity,
-        code,
-        message,
-        place,
-        ..
-    } = problem;
-    let level = match severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let mut title = level.primary_title(message);
-    if let Some(code) = code {
-        title = title.id(code.to_string());
-    }
-    let mut group = Group::with_title(title);
-    group = match (&place.excerpt, place.line) {
-        (Some(excerpt), Some(line)) => {
-            let annotation = AnnotationKind::Primary.span(excerpt.span.clone());
-            let snippet = Snippet::source(excerpt.text.as_str())
-                .line_start(line)
-                .path(place.file.as_str())
-                .annotation(annotation);
-            group.element(snippet)
-        }
-        (_, Some(line)) => group.element(Origin::path(place.file.as_str()).line(line)),
-        (_, None) => group.element(Origin::path(place.file.as_str())),
-    };
-    if let Some(pointer) = &place.pointer {
-        let pointer = match *pointer == Pointer::root() {
-            true => "the root of the document".to_owned(),
-            false => pointer.to_string(),
-        };
-        group = group.element(Level::NOTE.with_name("at").message(pointer));
-    }
-    if !problem.used_by.is_empty() {
-        let users = Level::NOTE.with_name("used by").message(users(problem));
-        group = group.element(users);
-    }
-    if let Some(help) = problem.remedy() {
-        group = group.element(Level::HELP.message(help));
-    }
-    renderer.render(&[group])
+/// The operations that a problem matters to: the first few of them, since each of
+/// thousands of problems may matter to each of thousands of operations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Users {
+    /// Their names.
+    pub first: Vec<String>,
+    /// How many there are besides.
+    pub more: usize,
 }
 
-/// The first few of the operations that a problem matters to.
-fn users(problem: &Problem) -> String {
-    let shown = problem.used_by.len().min(3);
-    let (shown, more) = problem.used_by.split_at(shown);
-    match more.len() {
-        0 => shown.join(", "),
-        count => format!("{} and {count} more", shown.join(", ")),
+impl Users {
+    const NAMED: usize = 20;
+
+    /// Adds an operation.
+    pub fn add(&mut self, operation: &str) {
+        match self.first.len() < Self::NAMED {
+            true => self.first.push(operation.to_owned()),
+            false => self.more += 1,
+        }
+    }
+}
+
+/// `BackupKey, GetKey, ListKeys and 4 more`, or nothing.
+impl fmt::Display for Users {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.first.len().min(3);
+        let (shown, others) = self.first.split_at(shown);
+        f.write_str(&shown.join(", "))?;
+        match others.len() + self.more {
+            0 => Ok(()),
+            count => write!(f, " and {count} more"),
+        }
     }
 }
 
@@ -243,6 +227,12 @@ impl Gathered {
     /// Whether nothing was wrong so far.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl From<Vec<Problem>> for Gathered {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self(problems)
     }
 }
 

@@ -6,7 +6,9 @@ use annotate_snippets::Renderer;
 use serde_json::{Value, json};
 
 use crate::code::Code;
+use crate::pointer::Pointer;
 use crate::problem::{Problem, Severity, render};
+use crate::visible::visible;
 
 /// Who reads them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -54,7 +56,9 @@ fn object(problem: &Problem) -> Value {
         "line": place.line,
         "column": place.excerpt.as_ref().map(|excerpt| excerpt.column),
         "pointer": place.pointer.as_ref().map(ToString::to_string),
-        "usedBy": problem.used_by,
+        "usedBy": problem.used_by.first,
+        "usedByMore": problem.used_by.more,
+        "removedBy": problem.removed_by.as_ref().map(ToString::to_string),
         "help": problem.remedy(),
     })
 }
@@ -77,6 +81,7 @@ fn sarif(problems: &[Problem]) -> Value {
                 "id": code,
                 "shortDescription": { "text": code.title() },
                 "fullDescription": { "text": code.explanation() },
+                "help": { "text": code.remedy() },
             })
         })
         .collect();
@@ -86,6 +91,7 @@ fn sarif(problems: &[Problem]) -> Value {
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "generator", "rules": rules } },
+            "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     })
@@ -93,33 +99,68 @@ fn sarif(problems: &[Problem]) -> Value {
 
 fn result(problem: &Problem) -> Value {
     let place = &problem.place;
-    let mut location = json!({ "artifactLocation": { "uri": place.file } });
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&place.file) } });
     if let Some(line) = place.line {
         let column = place.excerpt.as_ref().map_or(1, |excerpt| excerpt.column);
-        location["region"] = json!({ "startLine": line, "startColumn": column });
+        physical["region"] = json!({ "startLine": line, "startColumn": column });
     }
-    json!({
-        "ruleId": problem.code,
+    let mut location = json!({ "physicalLocation": physical });
+    if let Some(pointer) = &place.pointer {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": pointer.to_string() }]);
+    }
+    let mut result = json!({
         "level": word(problem.severity),
         "message": { "text": sentence(problem) },
-        "locations": [{ "physicalLocation": location }],
-    })
+        "locations": [location],
+    });
+    if let Some(code) = problem.code {
+        result["ruleId"] = json!(code);
+    }
+    result
 }
 
+/// A path as a URI reference (RFC 3986, section 4.1).
+fn uri(path: &str) -> String {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(byte);
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        // Writing into a `String` cannot fail.
+        let _ = match is_plain(&byte) {
+            true => write!(uri, "{}", char::from(byte)),
+            false => write!(uri, "%{byte:02X}"),
+        };
+    }
+    uri
+}
+
+/// What is wrong, what to do about it, and whom it matters to.
 fn sentence(problem: &Problem) -> String {
-    match problem.remedy() {
-        Some(help) => format!("{}; {help}", problem.message),
-        None => problem.message.clone(),
+    let mut sentence = problem.message.clone();
+    if let Some(help) = problem.remedy() {
+        let _ = write!(sentence, "; {help}");
+    }
+    let at = problem.place.pointer.as_ref();
+    let at = at.filter(|pointer| **pointer != Pointer::root());
+    let at = at.map(|pointer| format!("at {pointer}"));
+    let users = Some(&problem.used_by).filter(|users| !users.first.is_empty());
+    let users = users.map(|users| format!("used by {users}"));
+    let action = problem.removed_by.as_ref();
+    let action = action.map(|place| format!("after what {place} removed"));
+    match at
+        .into_iter()
+        .chain(users)
+        .chain(action)
+        .collect::<Vec<_>>()
+    {
+        more if more.is_empty() => sentence,
+        more => format!("{sentence} ({})", more.join(", ")),
     }
 }
 
 /// A workflow command (GitHub's documentation, "Workflow commands for GitHub
 /// Actions"): what would end it early is written as `%xx`.
 fn github(problem: &Problem) -> String {
-    let escaped = |text: &str| {
-        let text = text.replace('%', "%25");
-        text.replace('\r', "%0D").replace('\n', "%0A")
-    };
+    let escaped = |text: &str| visible(text).replace('%', "%25");
     let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
     let mut command = format!(
         "::{} file={}",

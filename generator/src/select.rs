@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, unless};
-use crate::similar::similar;
+use crate::problem::Problem;
+use crate::similar::meant_or_one_of;
 
 /// The keywords of a Path Item Object that hold an operation.
 const METHODS: [&str; 8] = [
@@ -19,69 +19,59 @@ const METHODS: [&str; 8] = [
 /// The document with the operations whose `operationId` is in `wanted`, or with
 /// all of them; in either case only with the components that they reach.
 ///
-/// # Errors
-///
-/// An operation has no `operationId`, two have the same, or a wanted one does
-/// not exist.
-pub fn select(document: Document, wanted: Option<&[String]>) -> Result<Document, Problems> {
-    let operations = identify(&document)?;
-    let mut problems = Vec::new();
+/// Its problems are those of an operation that has no `operationId`, or that of
+/// another one, and of a wanted one that does not exist.
+pub fn select(mut document: Document, wanted: Option<&[String]>) -> Document {
+    let operations = identify(&mut document);
     for id in wanted
         .unwrap_or_default()
         .iter()
         .filter(|id| !operations.contains_key(*id))
     {
         let message = format!("the document has no operation `{id}`, which the manifest asks for");
-        let known: Vec<_> = operations.keys().map(String::as_str).collect();
         let problem = document.problem(
             Code::OperationMissing,
             &Pointer::root().child("paths"),
             message,
         );
-        let known = known.join(", ");
-        problems.push(match similar(id, operations.keys().map(String::as_str)) {
-            Some(similar) => problem.help(format!("did you mean `{similar}`?")),
-            None => problem.help(format!("its operations are {known}")),
-        });
+        let help = meant_or_one_of(id, operations.keys().map(String::as_str));
+        document.problems.push(problem.help(help));
     }
-    if !problems.is_empty() {
-        return Err(Problems(problems));
-    }
-    let Document { mut value, origins } = document;
+    let value = &mut document.value;
     if let Some(wanted) = wanted {
         let kept = |id: &Value| {
             id.as_str()
                 .is_some_and(|id| wanted.iter().any(|wanted| wanted == id))
         };
-        drop_operations(&mut value, kept);
+        drop_operations(value, kept);
     }
-    let reached = reached(&value);
-    drop_components(&mut value, &reached);
-    Ok(Document { value, origins })
+    let reached = reached(value);
+    document.unreached = drop_components(value, &reached);
+    document
 }
 
 /// Every operation's place by its `operationId`.
-fn identify(document: &Document) -> Result<BTreeMap<String, Pointer>, Problems> {
-    let mut operations = BTreeMap::new();
-    let mut problems = Vec::new();
+fn identify(document: &mut Document) -> BTreeMap<String, Pointer> {
+    let mut operations: BTreeMap<String, Pointer> = BTreeMap::new();
     for at in places(&document.value) {
-        let Some(id) = at.child("operationId").resolve(&document.value) else {
-            problems.push(missing_id(document, &at));
+        let id_at = at.child("operationId");
+        let Some(id) = id_at.resolve(&document.value) else {
+            document.tell(&id_at, missing_id(document, &at));
             continue;
         };
         // A number is reported with the other values of a wrong kind.
         let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-        if let Some(first) = operations.insert(id.clone(), at.clone()) {
+        if let Some(first) = operations.get(&id) {
             let message = format!("the operationId `{id}` is given twice");
-            let help = format!("the other operation is {first}; each needs a name of its own");
-            problems.push(
-                document
-                    .problem(Code::OperationIdTwice, &at.child("operationId"), message)
-                    .help(help),
-            );
+            let first = document.origins.place(&first.child("operationId"));
+            let help = format!("the other one is in {first}; each operation needs one of its own");
+            let problem = document.problem(Code::OperationIdTwice, &id_at, message);
+            document.tell(&id_at, problem.help(help));
+            continue;
         }
+        operations.insert(id, at);
     }
-    unless(problems, operations)
+    operations
 }
 
 fn missing_id(document: &Document, at: &Pointer) -> Problem {
@@ -158,15 +148,25 @@ fn references(value: &Value, found: &mut Vec<Pointer>) {
     }
 }
 
-fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) {
+/// Removes the components that are not `reached`, and gives them.
+fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) -> Map<String, Value> {
     let at = Pointer::root().child("components");
+    let mut dropped = Map::new();
     let Some(Value::Object(sections)) = document.get_mut("components") else {
-        return;
+        return dropped;
     };
     for (section, components) in sections.iter_mut() {
         if let (Value::Object(components), true) = (components, section != "securitySchemes") {
             let at = at.child(section);
-            components.retain(|name, _| reached.contains(&at.child(name)));
+            let mut unreached = Map::new();
+            components.retain(|name, component| {
+                let is_reached = reached.contains(&at.child(name));
+                if !is_reached {
+                    unreached.insert(name.clone(), component.take());
+                }
+                is_reached
+            });
+            dropped.insert(section.clone(), unreached.into());
         }
     }
     sections.retain(|_, components| {
@@ -174,4 +174,5 @@ fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) {
             .as_object()
             .is_none_or(|components| !components.is_empty())
     });
+    dropped
 }

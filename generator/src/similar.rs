@@ -1,24 +1,109 @@
 //! Names that were probably meant.
 
+use std::cell::Cell;
+
+/// Suggestions for the names of a run. A document may have thousands of wrong names
+/// and of right ones: after a good deal of comparing, no more is suggested.
+pub(crate) struct Suggestions {
+    left: Cell<usize>,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(COMPARISONS),
+        }
+    }
+}
+
+impl Suggestions {
+    /// The candidate that is most like `name`, if any is like it at all.
+    pub(crate) fn similar<'c>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        let candidates = candidates.into_iter().take_while(|_| {
+            let left = self.left.get();
+            self.left.set(left.saturating_sub(1));
+            left > 0
+        });
+        similar(name, candidates)
+    }
+
+    /// A help for whoever wrote `name` and probably meant one of the candidates.
+    pub(crate) fn meant<'c>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<String> {
+        let similar = self.similar(name, candidates)?;
+        Some(format!("did you mean `{similar}`?"))
+    }
+}
+
 /// The candidate that is most like `name`, if any is like it at all.
 pub(crate) fn similar<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let likeness = |candidate: &str| {
-        let (name, candidate) = (name.to_lowercase(), candidate.to_lowercase());
-        strsim::normalized_damerau_levenshtein(&name, &candidate)
+    if name.len() > LENGTH {
+        return None;
+    }
+    let name = name.to_lowercase();
+    let likeness =
+        |candidate: &str| strsim::normalized_damerau_levenshtein(&name, &candidate.to_lowercase());
+    // Each letter that one has more than the other is a difference.
+    let is_possible = |candidate: &&str| {
+        let (a, b) = (name.len() as f64, candidate.len() as f64);
+        candidate.len() <= LENGTH && a.min(b) >= ALIKE_IN_LENGTH * a.max(b)
     };
     candidates
         .into_iter()
+        .filter(is_possible)
         .map(|candidate| (likeness(candidate), candidate))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, candidate)| candidate)
 }
 
+/// A help for whoever wrote `name` and probably meant one of the candidates.
+pub(crate) fn meant<'c>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    similar(name, candidates).map(|similar| format!("did you mean `{similar}`?"))
+}
+
+/// The same, or what there is to choose from.
+pub(crate) fn meant_or_one_of<'c>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'c str> + Clone,
+) -> String {
+    let all = || match candidates
+        .clone()
+        .into_iter()
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [] => "there are none".to_owned(),
+        [only] => format!("there is one, {only}"),
+        names => format!("there are {}", names.join(", ")),
+    };
+    meant(name, candidates.clone()).unwrap_or_else(all)
+}
+
 /// From 0, nothing in common, to 1, the same: one letter of three may differ.
 const ALIKE: f64 = 0.66;
+
+/// The same for lengths, which are those in bytes.
+const ALIKE_IN_LENGTH: f64 = 0.5;
+
+/// Whoever made a longer name did not type it.
+const LENGTH: usize = 100;
+
+/// How many names are compared for one document, at most.
+const COMPARISONS: usize = 20_000;
 
 #[cfg(test)]
 mod tests {

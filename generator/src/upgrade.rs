@@ -73,6 +73,8 @@ fn upgrade_swagger(document: Document) -> Document {
     Document {
         value,
         origins: document.origins.rebuilt(moves),
+        problems: document.problems,
+        unreached: document.unreached,
     }
 }
 

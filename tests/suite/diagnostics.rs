@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use generator::code::{Code, entry};
 use serde_json::Value;
 
 use crate::places::{cases, name};
@@ -64,6 +65,35 @@ fn all_problems_are_told_in_the_order_of_the_document() {
 }
 
 #[test]
+fn warnings_are_told_in_the_order_of_the_document() {
+    let project = case("misspelled_keywords");
+    // Components first: the generator reads them last.
+    let text = std::fs::read_to_string(project.path("specs/document.yaml")).unwrap();
+    let (paths, components) = text
+        .split_once("\npaths:")
+        .map(|(head, rest)| {
+            let (paths, components) = rest.split_once("\ncomponents:").unwrap();
+            (
+                format!("\npaths:{paths}"),
+                format!("{head}\ncomponents:{components}"),
+            )
+        })
+        .unwrap();
+    let paths = paths.replace("operationId:", "operatonal: yes\n      operationId:");
+    project.write(
+        "specs/document.yaml",
+        &format!("{}{paths}\n", components.trim_end()),
+    );
+    let run = project.run(&["generate", "--format", "json"]);
+    let problems: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|problem| problem["line"].as_u64())
+        .collect();
+    assert!(lines.len() > 2 && lines.is_sorted(), "{lines:?}");
+}
+
+#[test]
 fn programs_get_the_same_as_json() {
     let run = run("many_problems", &["--format", "json"]);
     assert_eq!((run.status, run.err.as_str()), (Some(1), ""), "{run:?}");
@@ -100,6 +130,7 @@ fn programs_get_the_same_as_sarif() {
     assert_eq!((run.status, run.err.as_str()), (Some(1), ""), "{run:?}");
     let log: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(log["version"], "2.1.0");
+    assert_eq!(log["runs"][0]["columnKind"], "unicodeCodePoints");
     let results = log["runs"][0]["results"].as_array().unwrap();
     let rules = log["runs"][0]["tool"]["driver"]["rules"]
         .as_array()
@@ -112,6 +143,39 @@ fn programs_get_the_same_as_sarif() {
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "specs/document.yaml");
         assert!(place["region"]["startLine"].as_u64().unwrap() > 1);
+        let pointer = &result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"];
+        let text = result["message"]["text"].as_str().unwrap();
+        assert!(text.contains(pointer.as_str().unwrap()), "{text}");
+        assert!(text.contains("used by "), "{text}");
+    }
+}
+
+#[test]
+fn a_path_is_a_uri_reference_in_sarif() {
+    let project = case("many_problems");
+    let text = std::fs::read_to_string(project.path("specs/document.yaml")).unwrap();
+    project.write("specs/a b#é:100%.yaml", &text);
+    let spec = "specs/a b#é:100%.yaml";
+    let run = project.run(&[
+        "generate", "--spec", spec, "--out", "out", "--name", "case", "--format", "sarif",
+    ]);
+    let log: Value = serde_json::from_str(&run.out).unwrap();
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    let uri = &place["artifactLocation"]["uri"];
+    assert_eq!(uri, "specs/a%20b%23%C3%A9%3A100%25.yaml");
+}
+
+/// A disk that is full must not look like a run without warnings.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_a_failure() {
+    let project = case("misspelled_keywords");
+    for format in ["json", "sarif", "github"] {
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let mut command = project.command("");
+        command.args(["generate", "--format", format]).stdout(full);
+        let status = command.status().unwrap();
+        assert_eq!(status.code(), Some(1), "{format}");
     }
 }
 
@@ -142,6 +206,44 @@ fn a_code_is_explained() {
     );
 }
 
+#[test]
+fn every_problem_says_how_to_mend_it() {
+    for case in cases("errors") {
+        let shown = std::fs::read_to_string(case.join("problem.snap")).unwrap();
+        let problems = shown.split("[KV").skip(1);
+        for problem in problems {
+            let help = problem.split_once("= help: ").map(|(_, help)| help);
+            let help = help.unwrap_or_else(|| panic!("{}: {problem}", name(&case)));
+            assert!(
+                !help.contains("generator explain"),
+                "{}: {help}",
+                name(&case)
+            );
+        }
+    }
+    for code in Code::ALL {
+        let remedy = code.remedy();
+        let is_clause = !remedy.ends_with('.') && !remedy.starts_with(char::is_uppercase);
+        assert!(is_clause && remedy.len() > 10, "{code}: {remedy}");
+        assert!(
+            entry(*code).ends_with(&format!("To mend it: {remedy}.\n")),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_code_is_none() {
+    for text in [
+        "+107", "KVKV0107", "K107", "KV", "", "KV-107", "§0107", "107 ",
+    ] {
+        assert_eq!(Code::parse(text), None, "{text}");
+    }
+    for text in ["KV0107", "kv0107", "0107", "107"] {
+        assert_eq!(Code::parse(text), Some(Code::Undefined), "{text}");
+    }
+}
+
 /// What other generators panic on, or leave out in silence.
 #[test]
 fn sixteen_situations_end_in_right_code_or_in_a_code_with_place_and_help() {
@@ -167,7 +269,9 @@ fn sixteen_situations_end_in_right_code_or_in_a_code_with_place_and_help() {
         let problem = problems.iter().find(|problem| problem["code"] == code);
         let problem = problem.unwrap_or_else(|| panic!("{wanted}: {}", run.out));
         assert!(problem["line"].is_u64(), "{wanted}: {problem}");
-        assert!(problem["help"].is_string(), "{wanted}: {problem}");
+        let help = problem["help"].as_str().unwrap();
+        assert!(!help.contains("generator explain"), "{wanted}: {problem}");
+        assert_ne!(problem["help"], problem["message"], "{wanted}");
     }
     // 200 with `default`, and Swagger 2.0, are right code; `compile` compiles it.
     for wanted in ["operation", "swagger"] {

@@ -3,6 +3,8 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
 use crate::project::{Project, Run};
 
 /// How long any of them may take, also on a slow machine.
@@ -147,6 +149,123 @@ fn thousands_of_problems_are_placed_in_little_time() {
     assert!(run.err.ends_with("3000 problems; nothing was written\n"));
 }
 
+#[test]
+fn a_document_of_one_line_is_told_of_part_by_part() {
+    let unknown: String = (0..3_000).map(|index| format!(", k{index}: 1")).collect();
+    let thing = format!("{{type: object, properties: {{id: {{type: string}}}}{unknown}}}");
+    let text = with_schema(&thing);
+    for (name, text) in [("long.yaml", text.clone()), ("long.json", in_json(&text))] {
+        let (_, run) = run(name, &text);
+        assert_eq!(run.status, Some(0), "{name}: {}", run.err);
+        let line = text.lines().find(|line| line.contains("k2999")).unwrap();
+        // The value is behind `: ` or `":`.
+        let column = line.find("k2999").unwrap() + 8;
+        let place = format!(":{column}\n");
+        assert!(run.err.contains(&place), "{name}: no {place}");
+        assert!(run.err.len() < 2_000_000, "{name}: {}", run.err.len());
+    }
+}
+
+/// The same in JSON, on one line.
+fn in_json(yaml: &str) -> String {
+    let value: Value = serde_yaml::from_str(yaml).unwrap();
+    value.to_string()
+}
+
+#[test]
+fn names_are_not_compared_without_end() {
+    let many = |letter: char| move |index: usize| format!("{letter}{}{index}", "n".repeat(30));
+    let wrong = (0..1_000).map(many('A')).chain(["M".repeat(40_000)]);
+    let right = (0..1_000).map(many('B')).chain(["N".repeat(40_000)]);
+    let mut document: Value = serde_yaml::from_str(&with_schema(THING)).unwrap();
+    let schemas = &mut document["components"]["schemas"];
+    for name in wrong.chain(right.clone()) {
+        let reference = format!("#/components/schemas/{name}");
+        schemas["Thing"]["properties"][name] = json!({ "$ref": reference });
+    }
+    for name in right {
+        schemas[name] = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+    }
+    let (_, run) = run("names.json", document.to_string());
+    assert_eq!(run.status, Some(1), "{}", run.out);
+    assert!(
+        run.err.contains("did you mean `B"),
+        "the first have a suggestion"
+    );
+    assert!(run.err.ends_with("1001 problems; nothing was written\n"));
+}
+
+#[test]
+fn problems_of_many_operations_name_a_few_of_them() {
+    let text = with_schema("{type: object, properties: {}}");
+    let mut document: Value = serde_yaml::from_str(&text).unwrap();
+    let operation = document["paths"]["/things"]["get"].clone();
+    for index in 0..1_000 {
+        let mut operation = operation.clone();
+        operation["operationId"] = format!("GetThings{index}").into();
+        document["paths"][format!("/things{index}")]["get"] = operation;
+        document["components"]["schemas"]["Thing"]["properties"][format!("p{index}")] =
+            json!({ "type": "strng" });
+    }
+    let (_, run) = run("users.json", document.to_string());
+    assert_eq!(run.status, Some(1), "{}", run.out);
+    let users = "used by: GetThings, GetThings0, GetThings1 and 998 more";
+    assert!(run.err.contains(users), "{}", &run.err[..2_000]);
+    assert!(run.err.len() < 2_000_000, "{}", run.err.len());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read() {
+    let empty = tempfile::tempdir().unwrap();
+    let project = Project::copy_of(empty.path());
+    std::fs::create_dir_all(project.path("specs")).unwrap();
+    let mut command = Command::new("mkfifo");
+    let made = command.arg(project.path("specs/pipe.yaml")).status();
+    assert!(made.unwrap().success());
+    let text = with_schema(THING).replace(
+        "#/components/schemas/Thing",
+        "pipe.yaml#/components/schemas/Thing",
+    );
+    project.write("specs/document.yaml", &text);
+    for spec in ["/dev/zero", "specs/pipe.yaml", "specs/document.yaml"] {
+        let arguments = ["generate", "--spec", spec, "--out", "out", "--name", "case"];
+        let run = project.run(&arguments);
+        assert_eq!(run.status, Some(1), "{run:?}");
+        let message = "error[KV0001]: the file is not a regular one";
+        assert!(run.err.contains(message), "{spec}: {}", run.err);
+    }
+    // A file of zeros that takes no room on the disk.
+    let large = std::fs::File::create(project.path("specs/large.yaml")).unwrap();
+    large.set_len(300 * 1024 * 1024).unwrap();
+    let arguments = ["generate", "--spec", "specs/large.yaml", "--out", "out"];
+    let run = project.run(&arguments);
+    assert!(run.err.contains("more than 256 MiB"), "{}", run.err);
+}
+
+#[test]
+fn no_terminal_obeys_a_document() {
+    let document = "{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"Case\", \"version\": \"7.4\"}, \"paths\": {\"/x\\u001b[2J\\u202e\\nerror[KV9999]: forged\": {\"get\": {\"operationId\": \"A\\u001b[31mZ\", \"parameters\": [{\"name\": \"q\", \"in\": \"query\", \"schema\": {\"$ref\": \"#/components/schemas/Q\"}}], \"responses\": {}}}}, \"components\": {\"schemas\": {\"Q\": {\"type\": \"\\u001b[2J\"}}}}";
+    let (project, run) = run("escapes.json", document);
+    let github = project.run(&[
+        "generate",
+        "--spec",
+        "specs/escapes.json",
+        "--out",
+        "out",
+        "--name",
+        "case",
+        "--format",
+        "github",
+    ]);
+    assert!(run.err.contains("used by: A\\u{1b}[31mZ"), "{}", run.err);
+    for text in [run.err, github.out] {
+        assert!(text.contains("KV0304"), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
+        assert!(!text.contains("\nerror[KV9999]"), "{text}");
+    }
+}
+
 /// Mappings inside of each other, without brackets.
 fn blocks(depth: usize) -> String {
     (0..depth)
@@ -161,10 +280,12 @@ fn what_only_looks_odd_is_read() {
     let long = "word ".repeat(200_000);
     let prose =
         format!("{{type: object, description: {long}, properties: {{id: {{type: string}}}}}}");
+    let number = THING.replace("string", "string, example: 99999999999999999999999");
     for (name, bytes) in [
         ("marked.yaml", marked),
         ("returns.yaml", returns),
         ("long.yaml", with_schema(&prose).into_bytes()),
+        ("number.yaml", with_schema(&number).into_bytes()),
     ] {
         let (_, run) = run(name, bytes);
         assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{name}");

@@ -13,6 +13,7 @@ use crate::load::{self, shown};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
+use crate::similar::meant_or_one_of;
 
 /// The index of the service that the document describes.
 pub(super) fn index(
@@ -43,11 +44,8 @@ pub(super) fn index(
 pub(crate) fn unknown(name: &str, services: &[ServiceEntry], location: &Location) -> Problem {
     let place = Place::file(shown(&location.manifest, &location.project));
     let message = format!("there is no service `{name}`");
-    let help = match services {
-        [only] => format!("there is one, {}", only.name),
-        all => format!("there are {}", names(all)),
-    };
-    Problem::new(Code::ServiceUnclear, place, message).help(help)
+    let names = services.iter().map(|entry| entry.name.as_str());
+    Problem::new(Code::ServiceUnclear, place, message).help(meant_or_one_of(name, names))
 }
 
 fn names(services: &[ServiceEntry]) -> String {

@@ -76,6 +76,6 @@ pub(super) fn perform(
         line(&mut out, verb, &text)?;
     }
     list(&changes, &mut out)?;
-    reporting.warn(&plan.generated.warnings());
+    reporting.warn(&plan.generated.warnings())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ use crate::generate::{Lowered, lower_document};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems, both};
+use crate::similar::meant_or_one_of;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -81,7 +82,7 @@ pub(super) fn perform(
         Format::Json => diff::json(&changes, &before, &now),
     };
     anstream::stdout().write_all(text.as_bytes())?;
-    reporting.warn(&warnings);
+    reporting.warn(&warnings)?;
     let fails = match arguments.fail_on {
         None => false,
         Some(FailOn::Breaking) => changes
@@ -167,16 +168,15 @@ impl Sides {
             Some(entry) => documents(entry, &self.folder, &self.project)?,
             None => Vec::new(),
         };
-        let names: Vec<_> = known.iter().map(|each| each.version.to_string()).collect();
-        let names = names.join(", ");
-        let mut known = known.into_iter();
-        let Some(found) = known.find(|each| each.version.as_str() == side) else {
+        let mut found = known.iter();
+        let Some(found) = found.find(|each| each.version.as_str() == side) else {
+            let names = known.iter().map(|each| each.version.as_str());
             let message = format!("`{side}` is neither a file nor an api-version of the manifest");
             let problem = Problem::new(Code::VersionUnknown, Place::file(side), message);
-            return Err(problem.help(format!("there are {names}")).into());
+            return Err(problem.help(meant_or_one_of(side, names)).into());
         };
         Ok(Found {
-            path: found.path,
+            path: found.path.clone(),
             project: self.project.clone(),
         })
     }

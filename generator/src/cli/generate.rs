@@ -90,7 +90,7 @@ pub(super) fn generate(
         line(&mut out, "wrote", &text)?;
         list(&changes, &mut out)?;
     }
-    arguments.reporting.warn(&generated.warnings());
+    arguments.reporting.warn(&generated.warnings())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -110,7 +110,7 @@ pub(super) fn check(
     if stale.is_empty() {
         let text = format!("{shown}: {}", count(generated.files.len(), "file"));
         line(&mut out, "current", &text)?;
-        arguments.reporting.warn(&generated.warnings());
+        arguments.reporting.warn(&generated.warnings())?;
         return Ok(ExitCode::SUCCESS);
     }
     write!(out, "\n{}\n", check::unified_diff(&stale))?;

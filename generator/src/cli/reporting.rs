@@ -1,5 +1,6 @@
 //! How problems are told.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
@@ -58,39 +59,38 @@ impl Reporting {
     }
 
     /// Tells warnings.
-    pub(super) fn warn(&self, warnings: &[Problem]) {
-        self.tell(warnings);
+    pub(super) fn warn(&self, warnings: &[Problem]) -> io::Result<()> {
+        self.tell(&in_order(warnings.to_vec()))?;
         if self.format == Format::Human && !warnings.is_empty() {
             self.count(warnings);
         }
+        Ok(())
     }
 
     /// Tells what stopped the generator.
-    pub(super) fn fail(&self, Problems(mut problems): Problems) {
-        // In the order of the text; files in the order that they came up in.
-        let files: Vec<_> = problems
-            .iter()
-            .map(|problem| problem.place.file.clone())
-            .collect();
-        problems.sort_by_cached_key(|problem| {
-            let place = &problem.place;
-            let file = files.iter().position(|file| *file == place.file);
-            let column = place.excerpt.as_ref().map(|excerpt| excerpt.column);
-            (file, place.line, column)
-        });
-        self.tell(&problems);
+    pub(super) fn fail(&self, Problems(problems): Problems) {
+        let problems = in_order(problems);
+        // It has failed anyway.
+        let _ = self.tell(&problems);
         if self.format == Format::Human && problems.len() > 1 {
             self.count(&problems);
         }
     }
 
-    fn tell(&self, problems: &[Problem]) {
+    fn tell(&self, problems: &[Problem]) -> io::Result<()> {
         let text = report(problems, self.format);
-        // Nothing can be done about a closed terminal.
-        let _ = match self.format {
-            Format::Human => anstream::stderr().write_all(text.as_bytes()),
-            _ => anstream::stdout().write_all(text.as_bytes()),
-        };
+        match self.format {
+            Format::Human => {
+                // Nothing can be done about a closed terminal.
+                let _ = anstream::stderr().write_all(text.as_bytes());
+                Ok(())
+            }
+            _ => {
+                let mut out = anstream::stdout();
+                out.write_all(text.as_bytes())?;
+                out.flush()
+            }
+        }
     }
 
     /// `2 problems and 1 warning; nothing was written`, or `1 warning`.
@@ -114,4 +114,19 @@ impl Reporting {
         let style = Style::new().bold().fg_color(Some(color.into()));
         let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {counts}{end}");
     }
+}
+
+/// In the order of the text; files in the order that they came up in.
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    let mut files = BTreeMap::new();
+    for problem in &problems {
+        let next = files.len();
+        files.entry(problem.place.file.clone()).or_insert(next);
+    }
+    problems.sort_by_cached_key(|problem| {
+        let place = &problem.place;
+        let column = place.excerpt.as_ref().map(|excerpt| excerpt.column);
+        (files.get(&place.file).copied(), place.line, column)
+    });
+    problems
 }

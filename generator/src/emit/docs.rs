@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::source::padded;
 use crate::ir::{Constraint, Docs};
+use crate::visible::{is_hidden, visible};
 
 /// Comments are this wide at most, so that indented ones fit into 100 columns.
 const WIDTH: usize = 88;
@@ -159,22 +160,6 @@ fn is_code(word: &str) -> bool {
         .strip_prefix('`')
         .and_then(|rest| rest.strip_suffix('`'));
     inner.is_some_and(|inner| !inner.is_empty() && !inner.contains('`'))
-}
-
-/// The text with what cannot be seen spelled out: controls, and characters that
-/// change the direction of what follows, which can make code look like other
-/// code (Unicode Technical Standard 55).
-fn visible(text: &str) -> String {
-    let spelled = |c: char| match is_hidden(c) {
-        true => c.escape_unicode().to_string(),
-        false => c.to_string(),
-    };
-    text.chars().map(spelled).collect()
-}
-
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn escape_plain(text: &str) -> String {

@@ -2,32 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use super::{Source, read};
+use super::{LIMIT, Source, read_within};
 use crate::code::Code;
 use crate::document::{Document, Origin, Origins};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, unless};
+use crate::problem::Problem;
 
 /// Takes every component that a `$ref` names in another file into the
 /// document, under the same pointer, and makes the `$ref` local.
-pub(super) fn bundle(source: Source, value: Value, project: &Path) -> Result<Document, Problems> {
+pub(super) fn bundle(source: Source, value: Value, project: &Path) -> Result<Document, Problem> {
     let mut bundle = Bundle::new(source, &value, project)?;
     let mut document = value;
     bundle.localise(&mut document, 0, &Pointer::root());
     while let Some(wanted) = bundle.wanted.pop_front() {
         bundle.take_in(&mut document, &wanted);
     }
-    unless(
-        bundle.problems,
-        Document {
-            value: document,
-            origins: bundle.origins,
-        },
-    )
+    bundle.tell_missing();
+    Ok(Document {
+        value: document,
+        origins: bundle.origins,
+        problems: bundle.problems,
+        unreached: Map::new(),
+    })
 }
 
 struct Bundle<'a> {
@@ -43,6 +44,16 @@ struct Bundle<'a> {
     /// What the document's own local references name.
     own: BTreeMap<Pointer, Origin>,
     problems: Vec<Problem>,
+    /// The references to each file that is not there.
+    missing: BTreeMap<PathBuf, Missing>,
+}
+
+/// A file that is not there.
+struct Missing {
+    /// The first reference to it.
+    problem: Problem,
+    /// How many there are.
+    references: usize,
 }
 
 /// A component of another file that is to be taken in.
@@ -72,6 +83,7 @@ impl<'a> Bundle<'a> {
             taken: BTreeSet::new(),
             own: BTreeMap::new(),
             problems: Vec::new(),
+            missing: BTreeMap::new(),
         })
     }
 
@@ -89,9 +101,12 @@ impl<'a> Bundle<'a> {
                         file,
                         pointer: at.child("$ref"),
                     };
-                    match self.resolve(reference, by) {
+                    match self.resolve(reference, by.clone()) {
                         Ok(local) => *reference = local,
-                        Err(problem) => self.problems.push(problem),
+                        Err(problem) => {
+                            self.origins.tell(by);
+                            self.problems.extend(problem);
+                        }
                     }
                 }
                 for (key, entry) in entries {
@@ -104,8 +119,9 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    /// The local form of `reference`; asks for what it names.
-    fn resolve(&mut self, reference: &str, by: Origin) -> Result<String, Problem> {
+    /// The local form of `reference`; asks for what it names. No problem stands for
+    /// one that is told with others.
+    fn resolve(&mut self, reference: &str, by: Origin) -> Result<String, Option<Problem>> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if path.is_empty() && by.file == 0 {
             self.own
@@ -129,14 +145,15 @@ impl<'a> Bundle<'a> {
     }
 
     /// The index of the file at `path`, as written in the file of `by`.
-    fn open(&mut self, path: &str, by: &Origin) -> Result<usize, Problem> {
+    fn open(&mut self, path: &str, by: &Origin) -> Result<usize, Option<Problem>> {
         if path.contains("://") || path.starts_with("//") {
             let problem = self.problem(
                 Code::RefToUrl,
                 by,
                 format!("`{path}` is a URL; documents are not fetched"),
             );
-            return Err(problem.help("download the file and refer to it by a relative path"));
+            let help = "download the file and refer to it by a relative path";
+            return Err(Some(problem.help(help)));
         }
         if Path::new(path).has_root() || Path::new(path).is_absolute() {
             let problem = self.problem(
@@ -144,41 +161,75 @@ impl<'a> Bundle<'a> {
                 by,
                 format!("`{path}` is an absolute path"),
             );
-            return Err(problem.help("refer to the file by a path relative to this one"));
+            let help = "refer to the file by a path relative to this one";
+            return Err(Some(problem.help(help)));
         }
         let base = self
             .origins
             .file(by.file)
             .and_then(|source| source.path.parent());
         let path_from_here = base.unwrap_or(Path::new("")).join(path);
-        let canonical = fs::canonicalize(&path_from_here).map_err(|error| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            self.problem(
-                Code::RefToMissingFile,
-                by,
-                format!("the file `{path}` cannot be read: {error}"),
-            )
-            .help(format!(
-                "`{name}` holds a part of this API: fetch it from where this file came from"
-            ))
-        })?;
+        let canonical = match fs::canonicalize(&path_from_here) {
+            Ok(canonical) => canonical,
+            Err(error) => {
+                self.miss(path, path_from_here, by, &error);
+                return Err(None);
+            }
+        };
         if !canonical.starts_with(&self.tree) {
             let problem = self.problem(
                 Code::RefOutside,
                 by,
                 format!("`{path}` lies outside the folder of the document"),
             );
-            return Err(problem.help("move the file next to the document, or below it"));
+            let help = "move the file next to the document, or below it";
+            return Err(Some(problem.help(help)));
         }
         if let Some(index) = self.indices.get(&canonical) {
             return Ok(*index);
         }
-        let (source, value) = read(&path_from_here, self.project)?;
+        let limit = LIMIT.saturating_sub(self.origins.bytes());
+        let (source, value) = match read_within(&path_from_here, self.project, limit) {
+            Ok(read) => read,
+            // Told once, however many references there are to it.
+            Err(problem) if self.problems.contains(&problem) => return Err(None),
+            Err(problem) => return Err(Some(problem)),
+        };
         let index = self.origins.add_file(source);
         self.check_kind(index, &value)?;
         self.indices.insert(canonical, index);
         self.values.push(value);
         Ok(index)
+    }
+
+    /// Counts a reference to a file that is not there.
+    fn miss(&mut self, path: &str, file: PathBuf, by: &Origin, error: &io::Error) {
+        if let Some(missing) = self.missing.get_mut(&file) {
+            missing.references += 1;
+            return;
+        }
+        let message = format!("the file `{path}` cannot be read: {error}");
+        let missing = Missing {
+            problem: self.problem(Code::RefToMissingFile, by, message),
+            references: 1,
+        };
+        self.missing.insert(file, missing);
+    }
+
+    /// Tells of the files that are not there, each once.
+    fn tell_missing(&mut self) {
+        for (file, missing) in std::mem::take(&mut self.missing) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let others = match missing.references - 1 {
+                0 => String::new(),
+                1 => " (1 more `$ref` needs it)".to_owned(),
+                others => format!(" ({others} more `$ref`s need it)"),
+            };
+            let help = format!(
+                "`{name}` holds a part of this API: fetch it from where this file came from{others}"
+            );
+            self.problems.push(missing.problem.help(help));
+        }
     }
 
     /// A file that says what kind of document it is must say what the first says.
@@ -200,10 +251,12 @@ impl<'a> Bundle<'a> {
     /// Copies a wanted component into `document`, once.
     fn take_in(&mut self, document: &mut Value, wanted: &Wanted) {
         let Wanted { file, pointer, by } = wanted;
-        if !self.taken.insert((*file, pointer.clone())) {
-            return;
-        }
+        let is_known = !self.taken.insert((*file, pointer.clone()));
         let Some(component) = pointer.resolve(&self.values[*file]) else {
+            self.origins.tell(by.clone());
+            if is_known {
+                return;
+            }
             let problem = self.problem(
                 Code::RefToNothing,
                 by,
@@ -211,6 +264,9 @@ impl<'a> Bundle<'a> {
             );
             return self.problems.push(problem);
         };
+        if is_known {
+            return;
+        }
         let mut component = component.clone();
         let origin = Origin {
             file: *file,
@@ -233,19 +289,23 @@ impl<'a> Bundle<'a> {
                 let problem = self.problem(Code::RefConflict, &origin, message).help(help);
                 self.problems.push(problem);
             }
-            None if self.own.contains_key(pointer) => {
-                let other = self.origins.file(*file).map_or("", |source| &source.shown);
-                let help = format!("if that of {other} is meant, name the file in the `$ref`");
-                let message = format!("`#{pointer}` is not defined in this file");
-                let problem = self
-                    .problem(Code::RefToNothing, &self.own[pointer], message)
-                    .help(help);
-                self.problems.push(problem);
-            }
             None => {
+                self.tell_other(pointer, *file);
                 insert(document, pointer, component);
                 self.origins.record(pointer.clone(), origin);
             }
+        }
+    }
+
+    /// Tells if the document's own references to what another file has there lead to
+    /// nothing in the document itself.
+    fn tell_other(&mut self, pointer: &Pointer, file: usize) {
+        if let Some(by) = self.own.get(pointer) {
+            let other = self.origins.file(file).map_or("", |source| &source.shown);
+            let help = format!("if that of {other} is meant, name the file in the `$ref`");
+            let message = format!("`#{pointer}` is not defined in this file");
+            let problem = self.problem(Code::RefToNothing, by, message).help(help);
+            self.problems.push(problem);
         }
     }
 

@@ -15,8 +15,39 @@ pub struct Spot {
     pub line: usize,
     /// The characters of the line before it.
     pub column: usize,
-    /// The characters that it has, at least 1; only those of its first line.
-    pub width: usize,
+    /// The byte of the text that it begins with.
+    pub start: usize,
+    /// The byte behind it.
+    pub end: usize,
+}
+
+impl Spot {
+    /// The byte at `start` of a text, and the rest of its line.
+    pub fn of_byte(text: &str, start: usize) -> Self {
+        let start = (0..=start.min(text.len()))
+            .rfind(|byte| text.is_char_boundary(*byte))
+            .unwrap_or_default();
+        let before = &text.as_bytes()[..start];
+        let next = |at: usize| text.as_bytes().get(at + 1);
+        let ends = before
+            .iter()
+            .enumerate()
+            .filter(|(at, byte)| **byte == b'\n' || **byte == b'\r' && next(*at) != Some(&b'\n'));
+        let (breaks, begin) = ends.fold((0, 0), |(breaks, _), (at, _)| (breaks + 1, at + 1));
+        let rest = text[start..].find(['\n', '\r']);
+        Self {
+            line: breaks + 1,
+            column: text[begin..start].chars().count(),
+            start,
+            end: rest.map_or(text.len(), |rest| start + rest),
+        }
+    }
+
+    /// The character at `index` of a text, and the rest of its line.
+    pub fn of_character(text: &str, index: usize) -> Self {
+        let byte = text.char_indices().nth(index);
+        Self::of_byte(text, byte.map_or(text.len(), |(byte, _)| byte))
+    }
 }
 
 /// The line, counted from 1, of the value at `pointer`.
@@ -35,18 +66,36 @@ pub fn spot_of(source: &Source, pointer: &Pointer) -> Option<Spot> {
         [] => Some(Spot {
             line: 1,
             column: 0,
-            width: 1,
+            start: 0,
+            end: 1,
         }),
-        tokens => {
-            let read = || Positions::read(&source.text, source.syntax);
-            source.positions.get_or_init(read).find(tokens)
-        }
+        tokens => positions(source).find(tokens),
     }
 }
 
-/// Where the values of a text stand, as a tree; the first node is the root.
+/// The first key that its object has already.
+pub(super) fn repeated_key(source: &Source) -> Option<Spot> {
+    positions(source).repeated
+}
+
+/// Where a second document of the same text begins.
+pub(super) fn second_document(source: &Source) -> Option<Spot> {
+    positions(source).second
+}
+
+fn positions(source: &Source) -> &Positions {
+    let read = || Positions::read(&source.text, source.syntax);
+    source.positions.get_or_init(read)
+}
+
+/// Where the values of a text stand.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Positions(Vec<Node>);
+pub(super) struct Positions {
+    /// A tree; the first node is the root.
+    nodes: Vec<Node>,
+    repeated: Option<Spot>,
+    second: Option<Spot>,
+}
 
 #[derive(Debug, Clone)]
 struct Node {
@@ -76,7 +125,7 @@ impl Positions {
 
     /// The spot of what `tokens` lead to.
     fn find(&self, tokens: &[String]) -> Option<Spot> {
-        let mut node = self.0.first()?;
+        let mut node = self.nodes.first()?;
         for token in tokens {
             let index = match &node.inside {
                 Inside::Nothing => return None,
@@ -84,7 +133,7 @@ impl Positions {
                 Inside::Items(items) => *items.get(token.parse::<usize>().ok()?)?,
                 Inside::Alias(spot) => return Some(*spot),
             };
-            node = self.0.get(index)?;
+            node = self.nodes.get(index)?;
         }
         Some(node.spot)
     }
@@ -101,22 +150,32 @@ struct Reading {
 }
 
 impl Reading {
+    /// What the value around holds so far, if it is an object.
+    fn entries(&self) -> Option<&BTreeMap<String, usize>> {
+        let around = self.positions.nodes.get(*self.around.last()?)?;
+        match &around.inside {
+            Inside::Entries(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
     /// Whether the next scalar is a key.
     fn awaits_key(&self) -> bool {
-        let around = self
-            .around
-            .last()
-            .and_then(|index| self.positions.0.get(*index));
-        let is_object = around.is_some_and(|node| matches!(node.inside, Inside::Entries(_)));
-        is_object && self.key.is_none()
+        self.entries().is_some() && self.key.is_none()
     }
 
     fn key(&mut self, key: String, spot: Spot) {
+        let is_repeated = self
+            .entries()
+            .is_some_and(|entries| entries.contains_key(&key));
+        if is_repeated {
+            self.positions.repeated.get_or_insert(spot);
+        }
         self.key = Some((key, spot));
     }
 
     fn value(&mut self, spot: Spot, inside: Inside) {
-        let index = self.positions.0.len();
+        let index = self.positions.nodes.len();
         let is_scalar = matches!(inside, Inside::Nothing);
         let is_open = matches!(inside, Inside::Entries(_) | Inside::Items(_));
         let key = self.key.take();
@@ -125,7 +184,7 @@ impl Reading {
             Some((_, key)) if !is_scalar || key.line != spot.line => *key,
             _ => spot,
         };
-        match around.and_then(|index| self.positions.0.get_mut(index)) {
+        match around.and_then(|index| self.positions.nodes.get_mut(index)) {
             Some(Node {
                 inside: Inside::Entries(entries),
                 ..
@@ -138,13 +197,22 @@ impl Reading {
             }) => items.push(index),
             _ => {}
         }
-        self.positions.0.push(Node {
+        self.positions.nodes.push(Node {
             spot: shown,
             inside,
         });
         if is_open {
             self.around.push(index);
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.positions.nodes.is_empty()
+    }
+
+    /// Another document begins.
+    fn second(&mut self, spot: Spot) {
+        self.positions.second = Some(spot);
     }
 
     /// Ends an object or a list.
@@ -216,12 +284,9 @@ mod tests {
         assert_eq!(line(text, Syntax::Json, "/é/b/2"), Some(4));
         let source = source(text, Syntax::Json);
         let pointer = Pointer::parse("/é/b/0").expect("a pointer");
-        let spot = Spot {
-            line: 3,
-            column: 12,
-            width: 6,
-        };
-        assert_eq!(spot_of(&source, &pointer), Some(spot));
+        let spot = spot_of(&source, &pointer).expect("a spot");
+        assert_eq!((spot.line, spot.column), (3, 12));
+        assert_eq!(&source.text[spot.start..spot.end], "-1.5e3");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
+use super::locate::{Spot, repeated_key, second_document};
 use super::{Source, Syntax};
 use crate::code::Code;
 use crate::pointer::Pointer;
@@ -18,16 +19,16 @@ use crate::problem::Problem;
 ///
 /// The text is not in its syntax, or an object has a key twice.
 pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
-    if let Some(line) = too_deep(&source.text) {
-        let place = source.at_line(Some(line));
+    if let Some(byte) = too_deep(&source.text) {
+        let place = source.at(Some(Spot::of_byte(&source.text, byte)));
         let message = format!("brackets lie more than {BRACKETS} deep inside of each other");
         return Err(Problem::new(Code::BracketsTooDeep, place, message)
             .help("no API needs that: this is no document of one"));
     }
-    let (language, failure) = match source.syntax {
+    let (language, reason, spot) = match source.syntax {
         Syntax::Json => match serde_json::from_str(&source.text) {
             Ok(Strict(value)) => return Ok(value),
-            Err(error) => ("JSON", (Some(error.line()), error.to_string())),
+            Err(error) => ("JSON", error.to_string(), json_spot(source, &error)),
         },
         Syntax::Yaml => match serde_yaml::from_str(&source.text) {
             Ok(Strict(value)) => {
@@ -40,19 +41,73 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
                     Some(at) => Err(unsupported_merge(source, at)),
                 };
             }
-            Err(error) => {
-                let line = error.location().map(|location| location.line());
-                ("YAML", (line, error.to_string()))
-            }
+            Err(error) => ("YAML", error.to_string(), yaml_spot(source, &error)),
         },
     };
-    let (line, reason) = failure;
-    let place = source.at_line(line.filter(|line| *line > 0));
+    let reason = match spot {
+        Some(_) => without_place(&reason),
+        None => reason,
+    };
     Err(Problem::new(
         Code::NotParsed,
-        place,
+        source.at(spot),
         format!("the file is not readable as {language}: {reason}"),
     ))
+}
+
+/// What a key that its object has already is told with.
+const TWICE: &str = "stands twice";
+
+/// Where JSON ends to be readable. The error counts lines and bytes.
+fn json_spot(source: &Source, error: &serde_json::Error) -> Option<Spot> {
+    if error.to_string().contains(TWICE) {
+        return repeated_key(source);
+    }
+    let lines = source.text.split_inclusive('\n').map(str::len);
+    let before: usize = lines.take(error.line().checked_sub(1)?).sum();
+    let byte = before + error.column().saturating_sub(1);
+    Some(Spot::of_byte(&source.text, byte))
+}
+
+/// The same for YAML. The error knows a place for some mistakes only, and counts
+/// lines as YAML 1.1 does, which editors do not; but its index is of characters.
+fn yaml_spot(source: &Source, error: &serde_yaml::Error) -> Option<Spot> {
+    let reason = error.to_string();
+    if reason.contains(TWICE) {
+        return repeated_key(source);
+    }
+    if reason.contains("more than one document") {
+        return second_document(source);
+    }
+    if reason.contains("control characters are not allowed") {
+        let at = source.text.find(is_forbidden)?;
+        return Some(Spot::of_byte(&source.text, at));
+    }
+    let location = error.location()?;
+    Some(Spot::of_character(&source.text, location.index()))
+}
+
+/// Whether YAML has no such character (YAML 1.1, section 5.1).
+fn is_forbidden(c: char) -> bool {
+    let is_control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    is_control || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// A parser's sentence without the place that it begins with: that is shown, and
+/// counted otherwise.
+fn without_place(reason: &str) -> String {
+    let place = reason.split_once(" at line ").and_then(|(before, rest)| {
+        let (line, rest) = rest.split_once(" column ")?;
+        line.parse::<usize>().ok()?;
+        Some((
+            before,
+            rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+        ))
+    });
+    match place {
+        Some((before, rest)) => format!("{before}{rest}"),
+        None => reason.to_owned(),
+    }
 }
 
 /// The place of a key `<<`, which would take entries of another mapping over: of
@@ -85,7 +140,7 @@ fn unsupported_merge(source: &Source, at: Pointer) -> Problem {
 /// grows with the square of the depth to get there.
 const BRACKETS: usize = 5000;
 
-/// The line where brackets lie too deep. Those in texts count as well; nobody
+/// The byte where brackets lie too deep. Those in texts count as well; nobody
 /// leaves thousands of them open.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
@@ -96,8 +151,7 @@ fn too_deep(text: &str) -> Option<usize> {
             _ => {}
         }
         if depth > BRACKETS {
-            let before = &text.as_bytes()[..index];
-            return Some(1 + before.iter().filter(|byte| **byte == b'\n').count());
+            return Some(index);
         }
     }
     None
@@ -139,6 +193,15 @@ impl<'de> Visitor<'de> for StrictVisitor {
             .ok_or_else(|| E::custom("not a finite number"))
     }
 
+    /// As JSON's reader has them: a number this large is a float.
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
         Ok(value.into())
     }
@@ -165,7 +228,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
             match object.entry(key) {
                 Entry::Occupied(taken) => {
                     return Err(A::Error::custom(format_args!(
-                        "the key `{}` stands twice",
+                        "the key `{}` {TWICE}",
                         taken.key()
                     )));
                 }

@@ -121,7 +121,8 @@ pub(super) fn merge(references: &References<'_>, found: Vec<Enum>) -> Result<Vec
                 "the enum `{}` is given twice, and differently",
                 each.name.wire
             );
-            let help = format!("the other one is {}", first.at);
+            let first = references.document.origins.place(&first.at);
+            let help = format!("the other one is in {first}");
             let problem = references
                 .document
                 .problem(Code::EnumTwice, &each.at, message)

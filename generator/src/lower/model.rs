@@ -12,7 +12,7 @@ use super::types::{client_name, is_model};
 use crate::code::Code;
 use crate::ir::{Docs, Enum, Model, ModelId, Operation, Presence, Property, Scalar, Type, Usage};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect};
+use crate::problem::{Gathered, Problem, Problems};
 
 /// Every model that the operations reach, in the order of the document. Where
 /// an operation has problems, every model stands in for what it reaches.
@@ -20,7 +20,7 @@ pub(super) fn lower_reached(
     references: &References<'_>,
     operations: Option<&[Operation]>,
     enums: &mut Vec<Enum>,
-) -> Result<Vec<Model>, Problems> {
+) -> (Vec<Model>, Vec<Problem>) {
     let mut waiting = match operations {
         Some(operations) => bodies(operations),
         None => all(references),
@@ -29,7 +29,7 @@ pub(super) fn lower_reached(
     while let Some(id) = waiting.pop() {
         if let Entry::Vacant(place) = lowered.entry(id) {
             let model = lower(references, place.key());
-            let properties = model.iter().flat_map(|(model, _)| &model.properties);
+            let properties = model.iter().flat_map(|(model, ..)| &model.properties);
             waiting.extend(
                 properties
                     .filter_map(|property| property.ty.model())
@@ -43,13 +43,17 @@ pub(super) fn lower_reached(
         .into_iter()
         .flat_map(|components| components.schemas.keys());
     let in_order = names.filter_map(|name| lowered.remove(&ModelId(name.clone())));
-    let models = collect(in_order)?.into_iter();
-    Ok(models
-        .map(|(model, held)| {
-            enums.extend(held);
-            model
-        })
-        .collect())
+    let mut models = Vec::new();
+    let mut problems = Gathered::default();
+    for model in in_order {
+        let Some((model, held, more)) = problems.take(model) else {
+            continue;
+        };
+        models.push(model);
+        enums.extend(held);
+        more.into_iter().for_each(|problem| problems.add(problem));
+    }
+    (models, Problems::from(problems).0)
 }
 
 /// The models that the operations name.
@@ -80,24 +84,24 @@ fn all(references: &References<'_>) -> Vec<ModelId> {
         .collect()
 }
 
-/// The model, and the enums that it holds.
+/// The model with its properties that have no problems, the enums that it holds, and
+/// the problems of the others.
 fn lower(
     references: &References<'_>,
     ModelId(wire): &ModelId,
-) -> Result<(Model, Vec<Enum>), Problems> {
+) -> Result<(Model, Vec<Enum>, Vec<Problem>), Problems> {
     let component = references.component::<Schema>(wire, &Pointer::root())?;
     let found = references.follow(component.part, component.at)?;
-    let object = Object::of(references, found.part, &found.at)?;
-    object.check_required(references)?;
-    if object.properties.is_empty() {
+    let (object, wrong) = Object::without_wrong(references, found.part, &found.at)?;
+    let mut problems = Gathered::from(wrong);
+    problems.take(object.check_required(references));
+    if object.properties.is_empty() && problems.is_empty() {
         let problem = references.document.problem(
             Code::NoProperties,
             &found.at,
             "an object without properties is not supported",
         );
-        return Err(problem
-            .help("what such an object holds would be lost")
-            .into());
+        return Err(problem.into());
     }
     let Object {
         properties,
@@ -105,7 +109,7 @@ fn lower(
         ..
     } = object;
     let mut enums = Vec::new();
-    let properties = properties.into_iter().map(|mut part| {
+    let properties = properties.into_iter().filter_map(|mut part| {
         enums.extend(part.described.enumeration.take());
         let is_required = required.iter().any(|(name, _)| *name == part.wire);
         let presence = if is_required {
@@ -113,25 +117,30 @@ fn lower(
         } else {
             Presence::Optional
         };
-        property(references, part, presence).map_err(Problems::from)
+        problems.take(property(references, part, presence))
     });
-    let properties = collect(properties)?;
+    let properties = properties.collect();
     let data = &found.part.schema_data;
+    let client_name = client_name(data);
+    let name = name::of(
+        references.document,
+        wire,
+        client_name,
+        Case::Model,
+        &found.at,
+    );
+    let Some(name) = problems.take(name) else {
+        return Err(problems.into());
+    };
     let model = Model {
-        name: name::of(
-            references.document,
-            wire,
-            client_name(data),
-            Case::Model,
-            &found.at,
-        )?,
+        name,
         docs: docs(data.description.as_deref()),
         usage: Usage::Output,
         lacks_default: false,
         properties,
         at: found.at,
     };
-    Ok((model, enums))
+    Ok((model, enums, Problems::from(problems).0))
 }
 
 fn property(

@@ -234,8 +234,8 @@ fn collisions<'a>(
             other.wire, name.wire, name.rust
         );
         let help = format!(
-            "the other one is {}; rename this one {}",
-            other.at,
+            "the other one is in {}; rename this one {}",
+            document.origins.place(&other.at),
             name.case.remedy()
         );
         let problem = document.problem(Code::Collision, &name.at, message);

@@ -11,7 +11,7 @@ use super::reference::{DEPTH, References};
 use super::types::{Described, describe, required_unknown};
 use crate::code::Code;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect, unless};
+use crate::problem::{Problem, Problems, unless};
 
 /// The parts of an object, those of its `allOf` among them.
 #[derive(Default)]
@@ -21,6 +21,10 @@ pub(super) struct Object<'d> {
     pub(super) required: Vec<(&'d str, Pointer)>,
     /// The places of the schemas that were taken in.
     taken: BTreeSet<Pointer>,
+    /// What is wrong with the properties that are not in it.
+    wrong: Vec<Problem>,
+    /// Their names.
+    wrong_names: BTreeSet<&'d str>,
 }
 
 /// A property of an object.
@@ -37,9 +41,20 @@ impl<'d> Object<'d> {
         schema: &'d Schema,
         at: &Pointer,
     ) -> Result<Self, Problems> {
+        let (object, problems) = Self::without_wrong(references, schema, at)?;
+        unless(problems, object)
+    }
+
+    /// The same without the properties that have problems, and those.
+    pub(super) fn without_wrong(
+        references: &References<'d>,
+        schema: &'d Schema,
+        at: &Pointer,
+    ) -> Result<(Self, Vec<Problem>), Problems> {
         let mut object = Self::default();
         object.add(references, schema, at, &mut Vec::new())?;
-        Ok(object)
+        let problems = std::mem::take(&mut object.wrong);
+        Ok((object, problems))
     }
 
     /// What the property with that name is.
@@ -127,17 +142,18 @@ impl<'d> Object<'d> {
             self.add(references, found.part, &found.at, inside)?;
         }
         inside.pop();
-        let parts = properties.into_iter().flatten().map(|(wire, node)| {
+        for (wire, node) in properties.into_iter().flatten() {
             let at = at.child("properties").child(wire);
-            let described = describe(references, node.into(), &at)?;
-            Ok(Part {
+            let part = describe(references, node.into(), &at).map(|described| Part {
                 wire,
                 described,
                 at,
-            })
-        });
-        for part in collect(parts)? {
-            self.insert(references, part)?;
+            });
+            let inserted = part.and_then(|part| Ok(self.insert(references, part)?));
+            if let Err(Problems(problems)) = inserted {
+                self.wrong_names.insert(wire);
+                self.wrong.extend(problems);
+            }
         }
         let place = |index| at.child("required").child(index);
         self.required.extend(
@@ -181,7 +197,8 @@ impl<'d> Object<'d> {
             "the property `{}` is given twice, and differently",
             part.wire
         );
-        let help = format!("the other one is {}", first.at);
+        let first = references.document.origins.place(&first.at);
+        let help = format!("the other one is in {first}");
         Err(references
             .document
             .problem(Code::Contradiction, &part.at, message)
@@ -193,10 +210,17 @@ impl<'d> Object<'d> {
         let unknown = self
             .required
             .iter()
-            .filter(|(name, _)| self.properties.iter().all(|part| part.wire != *name));
-        let problems: Vec<_> = unknown
-            .map(|(name, at)| required_unknown(references, name, at))
-            .collect();
+            .filter(|(name, _)| self.properties.iter().all(|part| part.wire != *name))
+            .filter(|(name, _)| !self.wrong_names.contains(name));
+        let known = || self.properties.iter().map(|part| part.wire);
+        let problem = |(name, at): &(&str, Pointer)| {
+            let problem = required_unknown(references, name, at);
+            match references.suggestions.meant(name, known()) {
+                Some(help) => problem.help(help),
+                None => problem,
+            }
+        };
+        let problems = unknown.map(problem).collect();
         unless(problems, ())
     }
 }

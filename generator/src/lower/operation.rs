@@ -11,15 +11,17 @@ use super::{body, example, paging, path};
 use crate::code::Code;
 use crate::ir::{Docs, Enum, Method, Operation};
 use crate::pointer::Pointer;
-use crate::problem::{Gathered, Problem, Problems, collect};
+use crate::problem::{Gathered, Problem, Problems};
 
-/// Every operation, in the order of the document.
+/// Every operation without problems, in the order of the document, and the problems
+/// of the others.
 pub(super) fn lower_all(
     references: &References<'_>,
     api: &OpenAPI,
     enums: &mut Vec<Enum>,
-) -> Result<Vec<Operation>, Problems> {
+) -> (Vec<Operation>, Vec<Problem>) {
     let mut operations = Vec::new();
+    let mut problems = Gathered::default();
     for (template, item) in &api.paths.paths {
         let at = Pointer::root().child("paths").child(template);
         let ReferenceOr::Item(item) = item else {
@@ -27,7 +29,7 @@ pub(super) fn lower_all(
             let problem = references
                 .document
                 .problem(Code::UnsupportedKeyword, &at, message);
-            operations.push(Err(problem.into()));
+            problems.add(problem);
             continue;
         };
         // `openapiv3` has a field for each method; their order is in the value.
@@ -41,11 +43,12 @@ pub(super) fn lower_all(
                     part: operation,
                     at,
                 };
-                operations.push(lower(references, api, template, item, method, found, enums));
+                let lowered = lower(references, api, template, item, method, found, enums);
+                operations.extend(problems.take(lowered));
             }
         }
     }
-    collect(operations)
+    (operations, Problems::from(problems).0)
 }
 
 /// The operation under a keyword of a Path Item Object.
@@ -191,9 +194,17 @@ fn scopes(
             }
             None => {
                 let message = format!("the security scheme `{name}` is not defined");
-                return Err(references
+                let problem = references
                     .document
-                    .problem(Code::SchemeUndefined, &at, message));
+                    .problem(Code::SchemeUndefined, &at, message);
+                let known = schemes.into_iter().flat_map(|schemes| schemes.keys());
+                let meant = references
+                    .suggestions
+                    .meant(name, known.map(String::as_str));
+                return Err(match meant {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                });
             }
         }
     }

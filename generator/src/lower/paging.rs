@@ -50,7 +50,16 @@ pub(super) fn lower(
             "a page must have a list `{items}` and a text `{next_link}`, but `{}` has not both",
             page.0
         );
-        return Err(refused(Code::NotPages, message).into());
+        let problem = refused(Code::NotPages, message);
+        let known = || object.properties.iter().map(|part| part.wire);
+        let is_absent = |name: &&str| known().all(|known| known != *name);
+        let absent = [items, next_link].into_iter().find(is_absent);
+        let meant = absent.and_then(|name| references.suggestions.meant(name, known()));
+        return Err(match meant {
+            Some(help) => problem.help(help),
+            None => problem,
+        }
+        .into());
     }
     if link.is_some_and(|link| link.secret) {
         let message = format!("the link `{next_link}` is secret, which is not supported");

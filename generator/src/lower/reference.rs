@@ -1,12 +1,13 @@
 //! Following `$ref`: OpenAPI 3.0.3, section "Reference Object".
 
 use openapiv3::{Components, Parameter, ReferenceOr, Response, Schema};
+use serde_json::Value;
 
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
-use crate::similar::similar;
+use crate::similar::Suggestions;
 
 /// How deep schemas may lie inside of each other, and how many references may
 /// follow each other. No API comes near it.
@@ -17,6 +18,7 @@ pub(super) struct References<'d> {
     /// For problems.
     pub(super) document: &'d Document,
     pub(super) components: Option<&'d Components>,
+    pub(super) suggestions: Suggestions,
 }
 
 /// A part of the document, with its place.
@@ -107,7 +109,8 @@ impl<'d> References<'d> {
                         format!("`{reference}` does not name a {}", T::NAME),
                     )
                     .help(format!(
-                        "only components can be referred to, as in `{section}Name`"
+                        "only components can be referred to, as in `{}Name`",
+                        self.as_written::<T>()
                     ))
             })
     }
@@ -128,21 +131,38 @@ impl<'d> References<'d> {
         }
     }
 
+    /// The start of a reference, in the words of the document.
+    fn as_written<T: Component>(&self) -> String {
+        let is_swagger = self.document.origins.is_swagger();
+        match (is_swagger, T::SECTION) {
+            (true, "schemas") => "#/definitions/".to_owned(),
+            (true, section) => format!("#/{section}/"),
+            (false, section) => format!("#/components/{section}/"),
+        }
+    }
+
     fn undefined<T: Component>(&self, name: &str, by: &Pointer) -> Problem {
-        let problem = self.document.problem(
+        let mut problem = self.document.problem(
             Code::Undefined,
             &by.child("$ref"),
             format!("the {} `{name}` is not defined", T::NAME),
         );
+        let at = Pointer::root().join(&["components", T::SECTION, name]);
+        problem.removed_by = self.document.origins.removal(&at).or(problem.removed_by);
         let known = self.components.map(T::names).unwrap_or_default();
-        match similar(name, known) {
+        let unreached = self.document.unreached.get(T::SECTION);
+        let unreached = unreached.and_then(Value::as_object).into_iter();
+        let unreached = unreached.flat_map(|components| components.keys());
+        let candidates = known.into_iter().chain(unreached.map(String::as_str));
+        match self.suggestions.similar(name, candidates) {
             Some(similar) => {
                 let at = Pointer::root().join(&["components", T::SECTION, similar]);
-                let line = self.document.origins.place(&at).line;
-                let line = line
-                    .map(|line| format!(" (line {line})"))
-                    .unwrap_or_default();
-                problem.help(format!("did you mean `{similar}`{line}?"))
+                let place = self.document.origins.place(&at);
+                let place = match place.line {
+                    Some(line) if place.file == problem.place.file => format!("line {line}"),
+                    _ => place.to_string(),
+                };
+                problem.help(format!("did you mean `{similar}` ({place})?"))
             }
             None => problem.help("define it, or mend the name"),
         }

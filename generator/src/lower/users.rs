@@ -6,11 +6,20 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
+use crate::problem::{Problem, Users};
 
-/// Tells of every problem inside a component which operations refer to it,
-/// directly or through others.
+/// Tells of every problem which operations it matters to: that which it is in, or
+/// those that refer to its component, directly or through others.
 pub(super) fn name(document: &Document, problems: &mut [Problem]) {
+    for problem in problems.iter_mut() {
+        if let Some(id) = problem
+            .subject
+            .as_ref()
+            .and_then(|at| operation(document, at))
+        {
+            problem.used_by.add(id);
+        }
+    }
     let inside: Vec<_> = problems
         .iter_mut()
         .filter_map(|problem| Some((component(problem.subject.as_ref()?)?, problem)))
@@ -34,8 +43,18 @@ fn component(at: &Pointer) -> Option<String> {
     }
 }
 
+/// The name of the operation that a place lies in.
+fn operation<'d>(document: &'d Document, at: &Pointer) -> Option<&'d str> {
+    let [paths, path, method, ..] = at.tokens() else {
+        return None;
+    };
+    let operation = document.value.get("paths").filter(|_| paths == "paths")?;
+    let id = operation.get(path)?.get(method)?.get("operationId");
+    id.and_then(Value::as_str)
+}
+
 /// The operations by component, in the order of the document.
-fn users(document: &Value) -> BTreeMap<String, Vec<String>> {
+fn users(document: &Value) -> BTreeMap<String, Users> {
     let mut referred = BTreeMap::new();
     for (section, components) in entries(document.get("components")) {
         for (name, component) in entries(Some(components)) {
@@ -43,7 +62,7 @@ fn users(document: &Value) -> BTreeMap<String, Vec<String>> {
             referred.insert(name, references(component));
         }
     }
-    let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut users: BTreeMap<String, Users> = BTreeMap::new();
     for (path, item) in entries(document.get("paths")) {
         let shared = item.get("parameters").map(references).unwrap_or_default();
         for (method, operation) in entries(Some(item)) {
@@ -58,10 +77,7 @@ fn users(document: &Value) -> BTreeMap<String, Vec<String>> {
             while let Some(component) = waiting.pop() {
                 if reached.insert(component) {
                     waiting.extend(referred.get(component).into_iter().flatten());
-                    users
-                        .entry(component.to_owned())
-                        .or_default()
-                        .push(id.clone());
+                    users.entry(component.to_owned()).or_default().add(&id);
                 }
             }
         }

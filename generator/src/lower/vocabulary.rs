@@ -4,7 +4,7 @@
 
 mod check;
 
-pub(super) use check::check;
+pub(super) use check::{Checked, check};
 
 /// An object of the standard.
 struct Kind {

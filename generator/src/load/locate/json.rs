@@ -29,9 +29,10 @@ pub(super) fn read(text: &str, reading: &mut Reading) {
                 let spot = Spot {
                     line,
                     column,
-                    width: (scanner.column.saturating_sub(column)).max(1),
+                    start,
+                    end: scanner.offset(text),
                 };
-                let text = text.get(start..scanner.offset(text)).unwrap_or_default();
+                let text = text.get(start..spot.end).unwrap_or_default();
                 match character {
                     '{' => reading.value(spot, Inside::Entries(BTreeMap::new())),
                     '[' => reading.value(spot, Inside::Items(Vec::new())),
@@ -56,8 +57,15 @@ impl Scanner<'_> {
     /// Goes one character on.
     fn step(&mut self) -> Option<char> {
         let (_, character) = self.characters.next()?;
+        let mut is_pair = || {
+            self.characters
+                .peek()
+                .is_some_and(|(_, next)| *next == '\n')
+        };
         match character {
-            '\n' => (self.line, self.column) = (self.line + 1, 0),
+            // Of `\r\n`, the second ends the line.
+            '\r' if is_pair() => {}
+            '\n' | '\r' => (self.line, self.column) = (self.line + 1, 0),
             _ => self.column += 1,
         }
         Some(character)

@@ -7,8 +7,9 @@ use saphyr_parser::{Event, Parser, Span};
 use super::{Inside, Reading, Spot};
 
 pub(super) fn read(text: &str, reading: &mut Reading) {
+    let mut cursor = Cursor::new(text);
     for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
-        let spot = Spot::from(span);
+        let spot = cursor.spot(span);
         match event {
             Event::MappingStart(..) => reading.value(spot, Inside::Entries(BTreeMap::new())),
             Event::SequenceStart(..) => reading.value(spot, Inside::Items(Vec::new())),
@@ -18,22 +19,53 @@ pub(super) fn read(text: &str, reading: &mut Reading) {
             Event::Alias(_) if reading.awaits_key() => reading.key(String::new(), spot),
             Event::Alias(_) => reading.value(spot, Inside::Alias(spot)),
             // One file is one document.
-            Event::DocumentEnd => return,
+            Event::DocumentStart(_) if !reading.is_empty() => return reading.second(spot),
             _ => {}
         }
     }
 }
 
-impl From<Span> for Spot {
-    fn from(Span { start, end, .. }: Span) -> Self {
-        let width = match start.line() == end.line() {
-            true => end.col().saturating_sub(start.col()),
-            false => usize::MAX,
-        };
+/// A place in a text, by character and by byte: the parser counts characters, from
+/// one event to the next but a few further on.
+struct Cursor<'t> {
+    text: &'t str,
+    character: usize,
+    byte: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn new(text: &'t str) -> Self {
         Self {
-            line: start.line(),
-            column: start.col(),
-            width: width.max(1),
+            text,
+            character: 0,
+            byte: 0,
         }
+    }
+
+    fn spot(&mut self, Span { start, end, .. }: Span) -> Spot {
+        let (line, column) = (start.line(), start.col());
+        let end = self.byte_of(end.index());
+        let start = self.byte_of(start.index());
+        Spot {
+            line,
+            column,
+            start,
+            end,
+        }
+    }
+
+    /// The byte that the character begins with.
+    fn byte_of(&mut self, character: usize) -> usize {
+        let (before, behind) = self.text.split_at(self.byte);
+        let length = |c: char| c.len_utf8();
+        if character >= self.character {
+            let passed = behind.chars().take(character - self.character);
+            self.byte += passed.map(length).sum::<usize>();
+        } else {
+            let passed = before.chars().rev().take(self.character - character);
+            self.byte -= passed.map(length).sum::<usize>();
+        }
+        self.character = character;
+        self.byte
     }
 }

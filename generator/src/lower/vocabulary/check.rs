@@ -1,54 +1,87 @@
 //! Holding a document against the vocabulary.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Number, Value};
 
-use super::{DOCUMENT, Fate, Holds, Kind};
+use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 use crate::similar::similar;
 
-/// The document without what is ignored or refused, and with nothing in the place
-/// of what is of the wrong kind, so that it can be read; and what is to be said: a
-/// warning for every keyword that is unknown, an error for every one that is
-/// refused, is missing though it must be there, or holds the wrong kind of value.
-pub(in crate::lower) fn check(document: &Document) -> (Value, Vec<Problem>) {
+/// What holding a document against the vocabulary gives.
+pub(in crate::lower) struct Checked {
+    /// The document without what is ignored or refused, and with something that says
+    /// nothing in the place of what is missing or of the wrong kind, so that the rest
+    /// can be read.
+    pub(in crate::lower) value: Value,
+    /// A warning for every keyword that is unknown, an error for every one that is
+    /// refused, is missing though it must be there, or holds the wrong kind of value.
+    pub(in crate::lower) problems: Vec<Problem>,
+    /// The places of those errors.
+    pub(in crate::lower) gaps: BTreeSet<Pointer>,
+}
+
+pub(in crate::lower) fn check(document: &Document) -> Checked {
     let mut value = document.value.clone();
     let mut check = Check {
         document,
         problems: Vec::new(),
+        gaps: BTreeSet::new(),
     };
     check.object(&mut value, &DOCUMENT, &Pointer::root());
-    (value, check.problems)
+    check.unreached();
+    Checked {
+        value,
+        problems: check.problems,
+        gaps: check.gaps,
+    }
 }
 
 struct Check<'d> {
     document: &'d Document,
     problems: Vec<Problem>,
+    gaps: BTreeSet<Pointer>,
 }
 
 impl Check<'_> {
+    /// What no operation reaches need not be supported. But a keyword that is
+    /// misspelled there is one that a reader of the document looks for.
+    fn unreached(&mut self) {
+        let mut aside = Check {
+            document: self.document,
+            problems: Vec::new(),
+            gaps: BTreeSet::new(),
+        };
+        let mut components = self.document.unreached.clone().into();
+        let at = Pointer::root().child("components");
+        aside.object(&mut components, &COMPONENTS, &at);
+        let is_unknown = |problem: &Problem| problem.code == Some(Code::UnknownKeyword);
+        self.problems
+            .extend(aside.problems.into_iter().filter(is_unknown));
+    }
+
     fn object(&mut self, value: &mut Value, kind: &Kind, at: &Pointer) {
         let Value::Object(entries) = value else {
             let message = format!("{} must be an object", kind.name);
             self.report(Code::WrongKind, at, message);
-            *value = Value::Object(Map::new());
+            *value = neutral_object(kind);
             return;
         };
         if kind.referable && entries.contains_key("$ref") {
-            return self.reference(entries, at);
+            return self.reference(entries, kind, at);
         }
         for name in kind
             .required
             .iter()
             .filter(|name| !entries.contains_key(**name))
         {
-            self.report(
-                Code::MissingKeyword,
-                at,
-                format!("{} must have `{name}`", kind.name),
-            );
+            let message = format!("{} must have `{name}`", kind.name);
+            let problem = self.document.problem(Code::MissingKeyword, at, message);
+            self.problems.push(problem);
+            self.gaps.insert(at.child(name));
         }
         entries.retain(|name, value| {
             let at = at.child(name);
@@ -62,6 +95,7 @@ impl Check<'_> {
                     let message = format!("`{name}` of {} is not supported", kind.name);
                     let document = self.document;
                     let problem = document.problem(Code::UnsupportedKeyword, &at, message);
+                    self.gaps.insert(at);
                     self.problems.push(match name.as_str() {
                         NULLABLE => problem.help("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas"),
                         _ => problem,
@@ -70,6 +104,7 @@ impl Check<'_> {
             }
             false
         });
+        complete(entries, kind);
     }
 
     /// What the standard does not know, its readers ignore; it was hardly meant.
@@ -87,7 +122,7 @@ impl Check<'_> {
     }
 
     /// OpenAPI 3.0.3, section "Reference Object": other keywords are ignored.
-    fn reference(&mut self, entries: &mut Map<String, Value>, at: &Pointer) {
+    fn reference(&mut self, entries: &mut Map<String, Value>, kind: &Kind, at: &Pointer) {
         if entries.len() > 1 {
             let problem = self.document.problem(
                 Code::BesideRef,
@@ -96,9 +131,11 @@ impl Check<'_> {
             );
             self.problems
                 .push(problem.help("put the `$ref` into an `allOf` of its own"));
+            entries.retain(|keyword, _| keyword == "$ref");
         }
         if !self.holds(&mut entries["$ref"], &Holds::Text, &at.child("$ref")) {
             entries.clear();
+            complete(entries, kind);
         }
     }
 
@@ -157,7 +194,40 @@ impl Check<'_> {
     }
 
     fn report(&mut self, code: Code, at: &Pointer, message: String) {
+        self.gaps.insert(at.clone());
         self.problems.push(self.document.problem(code, at, message));
+    }
+}
+
+/// Gives an object what it must have and lacks.
+fn complete(entries: &mut Map<String, Value>, kind: &Kind) {
+    for name in kind.required {
+        let keyword = kind.keywords.iter().find(|keyword| keyword.name == *name);
+        if let (None, Some(Fate::Read(holds))) =
+            (entries.get(*name), keyword.map(|keyword| &keyword.fate))
+        {
+            entries.insert((*name).to_owned(), neutral(holds));
+        }
+    }
+}
+
+fn neutral_object(kind: &Kind) -> Value {
+    let mut entries = Map::new();
+    complete(&mut entries, kind);
+    Value::Object(entries)
+}
+
+/// A value of that kind that says nothing.
+fn neutral(holds: &Holds) -> Value {
+    match holds {
+        Holds::Text | Holds::TextOrNull => "".into(),
+        Holds::OneOf(names) => names.last().copied().unwrap_or_default().into(),
+        Holds::Flag | Holds::ObjectOrFlag(_) => false.into(),
+        Holds::Whole | Holds::Number => 0.into(),
+        Holds::Object(kind) => neutral_object(kind),
+        Holds::Map(_) | Holds::Patterned(_) | Holds::TextMap => Map::new().into(),
+        Holds::Texts | Holds::List(_) | Holds::Security => Vec::<Value>::new().into(),
+        Holds::Anything => Value::Null,
     }
 }
 
