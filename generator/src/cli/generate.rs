@@ -74,10 +74,10 @@ pub(super) fn generate(
 ) -> Result<ExitCode, Failure> {
     let (generated, progress) = arguments.generated(manifest)?;
     let shown = shown_folder(&generated.output);
-    progress.stage(&format!("writing {shown}"));
     if arguments.spec.is_some() {
         owner::expect_none(&generated)?;
     }
+    progress.stage(&format!("writing {shown}"));
     let written = write::write(&generated.files, &generated.output);
     let changes = written.map_err(|error| unusable(&shown, &error))?;
     let mut out = arguments.reporting.out();
