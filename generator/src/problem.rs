@@ -30,7 +30,7 @@ pub struct Problem {
     /// that of `place` where a stage moved the value.
     pub subject: Option<Pointer>,
     /// The operations that it matters to.
-    pub used_by: Users,
+    pub used_by: Box<Users>,
     /// The action of an overlay that removed the value, or something from it.
     pub removed_by: Option<Box<Place>>,
 }
@@ -102,7 +102,7 @@ impl Problem {
             place: Box::new(place),
             help: None,
             subject: None,
-            used_by: Users::default(),
+            used_by: Box::default(),
             removed_by: None,
         }
     }

@@ -142,7 +142,7 @@ fn sentence(problem: &Problem) -> String {
     let at = problem.place.pointer.as_ref();
     let at = at.filter(|pointer| **pointer != Pointer::root());
     let at = at.map(|pointer| format!("at {pointer}"));
-    let users = Some(&problem.used_by).filter(|users| !users.first.is_empty());
+    let users = Some(&*problem.used_by).filter(|users| !users.first.is_empty());
     let users = users.map(|users| format!("used by {users}"));
     let action = problem.removed_by.as_ref();
     let action = action.map(|place| format!("after what {place} removed"));

@@ -38,6 +38,8 @@ struct Bundle<'a> {
     origins: Origins,
     /// The files read, by canonical path.
     indices: BTreeMap<PathBuf, usize>,
+    /// Those, and the ones that cannot be used.
+    opened: BTreeSet<PathBuf>,
     values: Vec<Value>,
     wanted: VecDeque<Wanted>,
     taken: BTreeSet<(usize, Pointer)>,
@@ -78,6 +80,7 @@ impl<'a> Bundle<'a> {
             tree: path.parent().map(Path::to_owned).unwrap_or_default(),
             origins: Origins::new(source),
             indices: BTreeMap::from([(path, 0)]),
+            opened: BTreeSet::new(),
             values: vec![value.clone()],
             wanted: VecDeque::new(),
             taken: BTreeSet::new(),
@@ -188,17 +191,16 @@ impl<'a> Bundle<'a> {
         if let Some(index) = self.indices.get(&canonical) {
             return Ok(*index);
         }
+        // Read and told once, however many references there are to it.
+        if !self.opened.insert(canonical.clone()) {
+            return Err(None);
+        }
         let limit = LIMIT.saturating_sub(self.origins.bytes());
-        let (source, value) = match read_within(&path_from_here, self.project, limit) {
-            Ok(read) => read,
-            // Told once, however many references there are to it.
-            Err(problem) if self.problems.contains(&problem) => return Err(None),
-            Err(problem) => return Err(Some(problem)),
-        };
+        let (source, value) = read_within(&path_from_here, self.project, limit)?;
         let index = self.origins.add_file(source);
-        self.check_kind(index, &value)?;
-        self.indices.insert(canonical, index);
         self.values.push(value);
+        self.check_kind(index, &self.values[index])?;
+        self.indices.insert(canonical, index);
         Ok(index)
     }
 

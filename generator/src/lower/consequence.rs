@@ -39,7 +39,7 @@ impl<'d> Told<'d> {
             inside = at.parent();
         }
         let misses = |keyword: &&str| self.has(&subject.child(keyword));
-        needed(code).iter().any(|keyword| misses(&keyword))
+        needed(code).iter().any(misses)
             || code == Code::ParameterUndeclared && self.lacks_parameter(subject)
     }
 

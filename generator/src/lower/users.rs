@@ -29,7 +29,7 @@ pub(super) fn name(document: &Document, problems: &mut [Problem]) {
     }
     let users = users(&document.value);
     for (component, problem) in inside {
-        problem.used_by = users.get(&component).cloned().unwrap_or_default();
+        *problem.used_by = users.get(&component).cloned().unwrap_or_default();
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Number, Value};
 
-use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind};
+use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind, SECURITY_SCHEME};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
@@ -73,11 +73,8 @@ impl Check<'_> {
         if kind.referable && entries.contains_key("$ref") {
             return self.reference(entries, kind, at);
         }
-        for name in kind
-            .required
-            .iter()
-            .filter(|name| !entries.contains_key(**name))
-        {
+        let required = kind.required.iter().chain(needed_by_type(entries, kind));
+        for name in required.filter(|name| !entries.contains_key(**name)) {
             let message = format!("{} must have `{name}`", kind.name);
             let problem = self.document.problem(Code::MissingKeyword, at, message);
             self.problems.push(problem);
@@ -201,7 +198,27 @@ impl Check<'_> {
 
 /// Gives an object what it must have and lacks.
 fn complete(entries: &mut Map<String, Value>, kind: &Kind) {
-    for name in kind.required {
+    add_neutral(entries, kind, kind.required);
+    let needed = needed_by_type(entries, kind);
+    add_neutral(entries, kind, needed);
+}
+
+/// What a security scheme of its type must have besides (OpenAPI 3.0.3, section
+/// "Security Scheme Object").
+fn needed_by_type(entries: &Map<String, Value>, kind: &Kind) -> &'static [&'static str] {
+    let is_scheme = std::ptr::eq(kind, &SECURITY_SCHEME);
+    let typ = entries.get("type").filter(|_| is_scheme);
+    match typ.and_then(Value::as_str) {
+        Some("apiKey") => &["name", "in"],
+        Some("http") => &["scheme"],
+        Some("oauth2") => &["flows"],
+        Some("openIdConnect") => &["openIdConnectUrl"],
+        _ => &[],
+    }
+}
+
+fn add_neutral(entries: &mut Map<String, Value>, kind: &Kind, names: &[&str]) {
+    for name in names {
         let keyword = kind.keywords.iter().find(|keyword| keyword.name == *name);
         if let (None, Some(Fate::Read(holds))) =
             (entries.get(*name), keyword.map(|keyword| &keyword.fate))
