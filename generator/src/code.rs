@@ -89,6 +89,8 @@ codes! {
         "The keyword means something that the generated code cannot say yet. It is refused, since leaving it out in silence would make the code wrong.";
     Lost = 210, "something in the document would be lost",
         "The types that hold a document in the generator cannot hold this, though the standard allows it.";
+    ForeignKeyword = 250, "a keyword belongs to another version of OpenAPI",
+        "A Swagger 2.0 document says it in words of OpenAPI 3.0, perhaps beside its own: nobody could tell which of them holds.";
     NoOperationId = 301, "an operation has no name",
         "The Rust type and the methods are named after the `operationId`.";
     OperationIdTwice = 302, "two operations have one name",

@@ -104,6 +104,8 @@ static INFO: Kind = Kind {
     referable: false,
     required: &["title", "version"],
     keywords: &[
+        // It stands beside `x-ms-parameterized-host`, which says another base URL.
+        refused("host"),
         read("title", Text),
         read("version", Text),
         ignored("description"),
@@ -170,7 +172,7 @@ static SECURITY_SCHEME: Kind = Kind {
         read("in", OneOf(&["query", "header", "cookie"])),
         read("scheme", Text),
         read("bearerFormat", Text),
-        read("flows", Map(&FLOW)),
+        read("flows", Object(&FLOWS)),
         read("openIdConnectUrl", Text),
     ],
 };
@@ -183,6 +185,18 @@ static FLOW: Kind = Kind {
         read("authorizationUrl", Text),
         read("tokenUrl", Text),
         read("refreshUrl", Text),
+static FLOWS: Kind = Kind {
+    name: "the OAuth flows",
+    referable: false,
+    required: &[],
+    keywords: &[
+        read("implicit", Object(&FLOW)),
+        read("password", Object(&FLOW)),
+        read("clientCredentials", Object(&FLOW)),
+        read("authorizationCode", Object(&FLOW)),
+    ],
+};
+
         read("scopes", TextMap),
     ],
 };
@@ -238,6 +252,8 @@ static OPERATION: Kind = Kind {
 };
 
 static PAGEABLE: Kind = Kind {
+        // Others than those of the vault's URL.
+        refused("schemes"),
     name: "`x-ms-pageable`",
     referable: false,
     required: &[],
