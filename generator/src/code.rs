@@ -133,18 +133,20 @@ codes! {
         "`security` names a scheme that `components.securitySchemes` does not define.";
     SecurityUnsupported = 321, "the security is not supported",
         "Vaults take OAuth 2.0 tokens; one scheme of that type is supported.";
+    NoOperations = 350, "an API has no operations",
+        "There is nothing to generate for it. A document of definitions alone is for others to refer to.";
     NoType = 401, "a schema has no type",
         "Without `type` or `$ref` a value could be anything.";
     MixedKeywords = 402, "keywords do not belong to one type",
         "A keyword of one type stands beside those of another.";
     NoName = 403, "an object has no name",
-        "A Rust type needs a name. Give it one under `components/schemas` and refer to it.";
+        "A Rust type needs a name. Give it one under `components/schemas` (`definitions` in Swagger 2.0) and refer to it.";
     ItemsMissing = 404, "an array does not say what it holds",
         "Arrays have `items`.";
     FormatUnsupported = 405, "a format is not supported",
         "Formats decide about the Rust type; one that is not known would be guessed.";
     ItemsUnsupported = 406, "items are not supported",
-        "Items of lists and maps cannot be null, secret or constrained yet.";
+        "Items of lists and maps cannot be null, secret, read-only, constrained or renamed yet.";
     Circular = 407, "a schema contains itself",
         "A type that contains itself needs an object in between, and no `allOf` can be part of itself.";
     NoProperties = 408, "an object has no properties",
@@ -169,6 +171,8 @@ codes! {
         "`values` of `x-ms-enum` repeats what `enum` lists.";
     EnumTwice = 424, "an enum is given twice, and differently",
         "Enums of one name are one Rust type, so that they must have the same values.";
+    EnumWithoutValues = 450, "an enum has no values",
+        "`enum` lists at least one value, and `x-ms-enum` names what the `enum` beside it lists: alone it would mean nothing.";
     UnusableName = 501, "a name cannot be one in Rust",
         "Nothing is left of the name in the form that Rust wants, or generated code uses it already. Give it another: an operation by its `operationId`, an enum and its values with `x-ms-enum`, all else with `x-ms-client-name`.";
     Collision = 502, "two things have one name in Rust",

@@ -10,6 +10,7 @@ mod body;
 mod constraint;
 mod enumeration;
 mod example;
+mod misfit;
 mod model;
 mod name;
 mod object;

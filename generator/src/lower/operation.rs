@@ -45,8 +45,26 @@ pub(super) fn lower_all(
             }
         }
     }
+    // What is refused by its method is told already.
+    let paths = references.document.value.get("paths");
+    let mut items = paths.and_then(Value::as_object).into_iter().flatten();
+    let has_method =
+        |(_, item): (_, &Value)| METHODS.iter().any(|method| item.get(method).is_some());
+    if operations.is_empty() && !items.any(has_method) {
+        let at = Pointer::root().child("paths");
+        let message = "the API has no operations";
+        return Err(references
+            .document
+            .problem(Code::NoOperations, &at, message)
+            .into());
+    }
     collect(operations)
 }
+
+/// The keywords of a Path Item Object that hold operations.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// The operation under a keyword of a Path Item Object.
 fn find<'d>(item: &'d PathItem, keyword: &str) -> Option<(Method, &'d OperationObject)> {

@@ -100,16 +100,33 @@ impl<'d> References<'d> {
             .strip_prefix(&section)
             .filter(|name| !name.contains('/'))
             .ok_or_else(|| {
-                self.document
-                    .problem(
-                        Code::RefNotComponent,
-                        &at.child("$ref"),
-                        format!("`{reference}` does not name a {}", T::NAME),
-                    )
-                    .help(format!(
-                        "only components can be referred to, as in `{section}Name`"
-                    ))
+                let shown = self.shown(reference);
+                let message = format!("`{shown}` does not name a {}", T::NAME);
+                let problem =
+                    self.document
+                        .problem(Code::RefNotComponent, &at.child("$ref"), message);
+                let section = self.section::<T>();
+                problem.help(format!(
+                    "only components can be referred to, as in `#/{section}/Name`"
+                ))
             })
+    }
+
+    /// The section of the components of a kind, as the user's file calls it: Swagger
+    /// 2.0 has others.
+    pub(super) fn section<T: Component>(&self) -> String {
+        let at = Pointer::root().join(&["components", T::SECTION]);
+        let origin = self.document.origins.of(&at).pointer;
+        origin.tokens().join("/")
+    }
+
+    /// A reference as it is written in the user's file.
+    fn shown(&self, reference: &str) -> String {
+        let pointer = reference.strip_prefix('#').and_then(Pointer::parse);
+        match pointer {
+            Some(pointer) => format!("#{}", self.document.origins.of(&pointer).pointer),
+            None => reference.to_owned(),
+        }
     }
 
     /// The component called `name`, asked for at `by`.
