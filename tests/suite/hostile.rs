@@ -3,6 +3,8 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use generator::generate::lower_document;
+
 use crate::project::{Project, Run};
 
 /// How long any of them may take, also on a slow machine.
@@ -145,6 +147,41 @@ fn thousands_of_problems_are_placed_in_little_time() {
     assert_eq!(run.status, Some(1), "{}", run.out);
     assert!(run.err.contains("--> specs/problems.yaml:3014:"));
     assert!(run.err.ends_with("3000 problems; nothing was written\n"));
+}
+
+#[test]
+fn a_large_document_takes_as_long_as_it_is_and_not_its_square() {
+    let list = |count: usize, entry: fn(usize) -> String| -> String {
+        (0..count).map(entry).collect::<Vec<_>>().join(", ")
+    };
+    let properties = list(20_000, |index| format!("p{index}: {{type: string}}"));
+    let names = list(20_000, |index| format!("p{index}"));
+    let wide = format!("{{type: object, required: [{names}], properties: {{{properties}}}}}");
+    let values = list(20_000, |index| format!("v{index}a"));
+    let told = list(20_000, |index| format!("{{value: v{index}a}}"));
+    let listed = format!(
+        "{{type: object, properties: {{k: {{type: string, enum: [{values}], x-ms-enum: {{name: K, values: [{told}]}}}}}}}}"
+    );
+    // Each of these has all properties, each of which leads to all of them.
+    let all = list(120, |index| {
+        format!("{{$ref: '#/components/schemas/A{index}'}}")
+    });
+    let part = |index: usize| {
+        let of = format!("{{p{index}: {{$ref: '#/components/schemas/W{index}'}}}}");
+        format!(
+            "\n    A{index}: {{type: object, properties: {of}}}\n    W{index}: {{allOf: [{all}]}}"
+        )
+    };
+    let parts: String = (0..120).map(part).collect();
+    let ring = format!("{{allOf: [{all}]}}{parts}");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, thing) in [("wide", wide), ("listed", listed), ("ring", ring)] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, with_schema(&thing)).unwrap();
+        let started = Instant::now();
+        lower_document(&path, folder.path(), None, None).unwrap();
+        assert!(started.elapsed() < LIMIT, "{name}: {:?}", started.elapsed());
+    }
 }
 
 /// Mappings inside of each other, without brackets.
