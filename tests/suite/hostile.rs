@@ -154,11 +154,11 @@ fn a_large_document_takes_as_long_as_it_is_and_not_its_square() {
     let list = |count: usize, entry: fn(usize) -> String| -> String {
         (0..count).map(entry).collect::<Vec<_>>().join(", ")
     };
-    let properties = list(20_000, |index| format!("p{index}: {{type: string}}"));
-    let names = list(20_000, |index| format!("p{index}"));
+    let properties = list(40_000, |index| format!("p{index}: {{type: string}}"));
+    let names = list(40_000, |index| format!("p{index}"));
     let wide = format!("{{type: object, required: [{names}], properties: {{{properties}}}}}");
-    let values = list(20_000, |index| format!("v{index}a"));
-    let told = list(20_000, |index| format!("{{value: v{index}a}}"));
+    let values = list(60_000, |index| format!("v{index}a"));
+    let told = list(60_000, |index| format!("{{value: v{index}a}}"));
     let listed = format!(
         "{{type: object, properties: {{k: {{type: string, enum: [{values}], x-ms-enum: {{name: K, values: [{told}]}}}}}}}}"
     );
