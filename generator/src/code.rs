@@ -123,6 +123,9 @@ codes! {
     Lost = 210, "something in the document would be lost",
         "The types that hold a document in the generator cannot hold this, though the standard allows it.",
         "if the crate can do without it, `remove` it in an overlay, which says why";
+    ForeignKeyword = 250, "a keyword belongs to another version of OpenAPI",
+        "A Swagger 2.0 document says it in words of OpenAPI 3.0, perhaps beside its own: nobody could tell which of them holds.",
+        "say it in the words of Swagger 2.0, or leave it out";
     NoOperationId = 301, "an operation has no name",
         "The Rust type and the methods are named after the `operationId`.",
         "add one, such as `operationId: BackupKey`, in an overlay if the document is not yours";
@@ -186,6 +189,9 @@ codes! {
     SecurityUnsupported = 321, "the security is not supported",
         "Vaults take OAuth 2.0 tokens; one scheme of that type is supported.",
         "let `security` name one scheme of `type: oauth2`; an overlay can `remove` the others";
+    NoOperations = 350, "an API has no operations",
+        "There is nothing to generate for it. A document of definitions alone is for others to refer to.",
+        "name the document that has the `paths`";
     NoType = 401, "a schema has no type",
         "Without `type` or `$ref` a value could be anything.",
         "add `type`, in an overlay if the document is not yours";
@@ -194,7 +200,7 @@ codes! {
         "mend the `type`, or `remove` what does not belong to it";
     NoName = 403, "an object has no name",
         "A Rust type needs a name.",
-        "give it one under `components/schemas` and refer to it";
+        "give it one under `components/schemas` (`definitions` in Swagger 2.0) and refer to it";
     ItemsMissing = 404, "an array does not say what it holds",
         "Arrays have `items`.",
         "add `items`, such as `items: {type: string}`, in an overlay if the document is not yours";
@@ -202,7 +208,7 @@ codes! {
         "Formats decide about the Rust type; one that is not known would be guessed.",
         "change the `format` in an overlay, or `remove` it there, so that the value is of its plain `type`";
     ItemsUnsupported = 406, "items are not supported",
-        "Items of lists and maps cannot be null, secret or constrained yet.",
+        "Items of lists and maps cannot be null, secret, read-only, constrained or renamed yet.",
         "put them into an object with a name of its own, or `remove` the keyword in an overlay";
     Circular = 407, "a schema contains itself",
         "A type that contains itself needs an object in between, and no `allOf` can be part of itself.",
@@ -240,6 +246,9 @@ codes! {
     EnumTwice = 424, "an enum is given twice, and differently",
         "Enums of one name are one Rust type, so that they must have the same values.",
         "let both list the same values, or give one of them another name in `x-ms-enum`";
+    EnumWithoutValues = 450, "an enum has no values",
+        "`enum` lists at least one value, and `x-ms-enum` names what the `enum` beside it lists: alone it would mean nothing.",
+        "list the values in `enum`, or `remove` it in an overlay";
     UnusableName = 501, "a name cannot be one in Rust",
         "Nothing is left of the name in the form that Rust wants, or generated code uses it already.",
         "give it another: an operation by its `operationId`, an enum and its values with `x-ms-enum`, all else with `x-ms-client-name`; an overlay can";

@@ -4,6 +4,7 @@
 mod client;
 mod docs;
 mod enumeration;
+mod indexed;
 mod local_vault;
 mod model;
 mod operation;
@@ -14,6 +15,7 @@ mod signature;
 mod source;
 mod types;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::ir::Api;
@@ -50,13 +52,8 @@ impl Package {
 
 /// The first of every text that stands there several times.
 fn once_each(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut kept = Vec::new();
-    for text in texts {
-        if !kept.contains(&text) {
-            kept.push(text);
-        }
-    }
-    kept
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(text.clone())).collect()
 }
 
 /// A service of the crate.

@@ -11,6 +11,7 @@ mod consequence;
 mod constraint;
 mod enumeration;
 mod example;
+mod misfit;
 mod model;
 mod name;
 mod object;

@@ -6,6 +6,10 @@
 
 mod operation;
 mod schema;
+mod security;
+mod server;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
@@ -13,12 +17,13 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use server::PARAMETERIZED_HOST;
 
 /// Gives the document as OpenAPI 3.0.
 ///
 /// # Errors
 ///
-/// The document is neither Swagger 2.0 nor OpenAPI 3.0.
+/// The document is neither Swagger 2.0 nor OpenAPI 3.0, or both in one.
 pub fn upgrade(document: Document) -> Result<Document, Problem> {
     let root = Pointer::root();
     let (swagger, openapi) = (document.value.get("swagger"), document.value.get("openapi"));
@@ -32,7 +37,8 @@ pub fn upgrade(document: Document) -> Result<Document, Problem> {
                 None => Ok(upgrade_swagger(document)),
                 Some(keyword) => {
                     let message = format!("`{keyword}` is not a keyword of Swagger 2.0");
-                    Err(document.problem(Code::ForeignSection, &root.child(keyword), message))
+                    let at = root.child(keyword);
+                    Err(document.problem(Code::ForeignSection, &at, message))
                 }
             }
         }
@@ -67,22 +73,43 @@ fn upgrade_swagger(document: Document) -> Document {
     let mut upgrade = Upgrade {
         old: &document.value,
         moves: Vec::new(),
+        foreign: BTreeMap::new(),
     };
     let value = upgrade.root();
-    let moves = upgrade.moves;
+    let Upgrade { moves, foreign, .. } = upgrade;
+    let problem = |(at, instead): (&Pointer, &&str)| {
+        let keyword = at.tokens().last().map_or("", String::as_str);
+        let message = format!("`{keyword}` is not a keyword of Swagger 2.0 here");
+        let problem = document.problem(Code::ForeignKeyword, at, message);
+        problem.help(format!("{instead}, or leave it out"))
+    };
+    let foreign: Vec<_> = foreign.iter().map(problem).collect();
+    let mut problems = document.problems;
+    problems.extend(foreign);
     Document {
         value,
         origins: document.origins.rebuilt(moves),
-        problems: document.problems,
+        problems,
         unreached: document.unreached,
     }
 }
+
+/// The sections of `components`, and what Swagger 2.0 calls them.
+const SECTIONS: [(&str, &str); 4] = [
+    ("schemas", "definitions"),
+    ("parameters", "parameters"),
+    ("responses", "responses"),
+    ("securitySchemes", "securityDefinitions"),
+];
 
 /// An upgrade under way: the old document, and what happened so far.
 struct Upgrade<'d> {
     old: &'d Value,
     /// Where each moved part went, and where it was.
     moves: Vec<(Pointer, Pointer)>,
+    /// The places of what OpenAPI 3.0 has there and Swagger 2.0 has not, and what
+    /// that has instead.
+    foreign: BTreeMap<Pointer, &'static str>,
 }
 
 /// Where a part is now, and where it will be.
@@ -109,18 +136,29 @@ impl Upgrade<'_> {
         };
         let mut new = Map::new();
         let mut components = Map::new();
+        // Also where nothing is: problems tell what a section is called.
+        for (to, from) in SECTIONS {
+            let to = Pointer::root().join(&["components", to]);
+            self.moves.push((to, Pointer::root().child(from)));
+        }
         let media_types = MediaTypes::of(old, &MediaTypes::json());
+        // Where it is, Azure's word for the base URL is the one that holds.
+        let base_urls = [PARAMETERIZED_HOST, "host", "basePath", "schemes"];
+        let base_url = base_urls.iter().find(|keyword| old.contains_key(**keyword));
         for (keyword, value) in old {
             let from = Pointer::root().child(keyword);
             match keyword.as_str() {
                 "swagger" => drop(new.insert("openapi".into(), json!("3.0.3"))),
                 "consumes" | "produces" if is_texts(value) => {}
-                "host" | "basePath" | "schemes" | "x-ms-parameterized-host" => {
-                    let servers = json!([self.server(old)]);
-                    new.insert("servers".into(), servers);
-                    self.moves
-                        .push((Pointer::root().join(&["servers", "0"]), from));
+                "host" if base_url == Some(&PARAMETERIZED_HOST) => {
+                    new.insert(keyword.clone(), value.clone());
                 }
+                _ if base_url == Some(&keyword.as_str()) => {
+                    let to = Pointer::root().join(&["servers", "0"]);
+                    let server = self.server(old, &Way { from, to });
+                    new.insert("servers".into(), json!([server]));
+                }
+                "basePath" | "schemes" => {}
                 "paths" => {
                     let way = Way {
                         from: from.clone(),
@@ -144,7 +182,8 @@ impl Upgrade<'_> {
                     components.insert("responses".into(), responses);
                 }
                 "securityDefinitions" => {
-                    let schemes = self.section("securitySchemes", value, from, security_scheme);
+                    let schemes =
+                        self.section("securitySchemes", value, from, Upgrade::security_scheme);
                     components.insert("securitySchemes".into(), schemes);
                 }
                 _ => drop(new.insert(keyword.clone(), value.clone())),
@@ -168,51 +207,28 @@ impl Upgrade<'_> {
             from,
             to: Pointer::root().join(&["components", name]),
         };
-        self.moves.push((way.to.clone(), way.from.clone()));
-        each(value, |key, value| part(self, value, &way.child(key)))
+        each(value, |key, value| {
+            let way = way.child(key);
+            // It may have come from another file than its neighbours.
+            self.moves.push((way.to.clone(), way.from.clone()));
+            part(self, value, &way)
+        })
     }
 
-    /// The Server Object that says what `host`, `basePath` and `schemes`, or
-    /// Azure's `x-ms-parameterized-host`, said.
-    fn server(&mut self, old: &Map<String, Value>) -> Value {
-        let text =
-            |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
-        let scheme = text(old.get("schemes").and_then(|schemes| schemes.get(0)));
-        let scheme = if scheme.is_empty() { "https" } else { &scheme };
-        // `/` is what holds without one; templates of paths begin with it.
-        let base_path = text(old.get("basePath"));
-        let base_path = base_path.trim_end_matches('/');
-        let Some(parameterized) = old.get("x-ms-parameterized-host") else {
-            return json!({ "url": format!("{scheme}://{}{base_path}", text(old.get("host"))) });
-        };
-        let prefix = match parameterized.get("useSchemePrefix") {
-            Some(Value::Bool(false)) => String::new(),
-            _ => format!("{scheme}://"),
-        };
-        let template = text(parameterized.get("hostTemplate"));
-        let mut server = Map::from_iter([(
-            "url".to_owned(),
-            json!(format!("{prefix}{template}{base_path}")),
-        )]);
-        let parameters = parameterized.get("parameters").and_then(Value::as_array);
-        let parameters = parameters.into_iter().flatten();
-        let followed =
-            parameters.map(|each| self.referenced(each).map_or(each, |(shared, _)| shared));
-        let variables = followed.map(server_variable);
-        server.insert("variables".into(), Value::Object(variables.collect()));
-        Value::Object(server)
+    /// Notes down that what stands under `keyword` belongs to OpenAPI 3.0: read, it
+    /// might contradict what Swagger 2.0 says in its own words.
+    fn foreign(&mut self, way: &Way, keyword: &str, instead: &'static str) {
+        self.foreign.insert(way.from.child(keyword), instead);
     }
 
     /// Azure's shared error responses and the like name their parts by `$ref`;
     /// only the section's name changes.
     fn reference(reference: &str) -> String {
-        for (old, new) in [
-            ("#/definitions/", "#/components/schemas/"),
-            ("#/parameters/", "#/components/parameters/"),
-            ("#/responses/", "#/components/responses/"),
-        ] {
-            if let Some(name) = reference.strip_prefix(old) {
-                return format!("{new}{name}");
+        for (new, old) in SECTIONS {
+            let name = reference.strip_prefix("#/");
+            let name = name.and_then(|rest| rest.strip_prefix(old)?.strip_prefix('/'));
+            if let Some(name) = name {
+                return format!("#/components/{new}/{name}");
             }
         }
         reference.to_owned()
@@ -251,54 +267,6 @@ impl MediaTypes {
             produces: read("produces", &around.produces),
         }
     }
-}
-
-/// A parameter of `x-ms-parameterized-host` as a Server Variable Object, its
-/// further keywords as `x-*`.
-fn server_variable(parameter: &Value) -> (String, Value) {
-    let mut variable = Map::from_iter([("default".to_owned(), json!(""))]);
-    let mut name = String::new();
-    for (keyword, value) in parameter.as_object().into_iter().flatten() {
-        match keyword.as_str() {
-            "name" => name = value.as_str().unwrap_or_default().to_owned(),
-            "in" | "required" | "type" => {}
-            "description" | "enum" | "default" => {
-                drop(variable.insert(keyword.clone(), value.clone()))
-            }
-            _ if keyword.starts_with("x-") => drop(variable.insert(keyword.clone(), value.clone())),
-            _ => drop(variable.insert(format!("x-{keyword}"), value.clone())),
-        }
-    }
-    (name, Value::Object(variable))
-}
-
-/// Swagger 2.0 names one OAuth flow beside the scheme; OpenAPI 3.0 has an
-/// object for each.
-fn security_scheme(_: &mut Upgrade<'_>, value: &Value, _: &Way) -> Value {
-    let Value::Object(old) = value else {
-        return value.clone();
-    };
-    if old.get("type") != Some(&json!("oauth2")) {
-        return value.clone();
-    }
-    let mut scheme = Map::new();
-    let mut flow = Map::new();
-    for (keyword, value) in old {
-        match keyword.as_str() {
-            "flow" => {}
-            "authorizationUrl" | "tokenUrl" | "scopes" => {
-                drop(flow.insert(keyword.clone(), value.clone()))
-            }
-            _ => drop(scheme.insert(keyword.clone(), value.clone())),
-        }
-    }
-    let name = match old.get("flow").and_then(Value::as_str).unwrap_or_default() {
-        "application" => "clientCredentials",
-        "accessCode" => "authorizationCode",
-        name => name,
-    };
-    scheme.insert("flows".into(), json!({ name: flow }));
-    Value::Object(scheme)
 }
 
 /// Whether it is a list of texts; anything else stays for `lower` to refuse.

@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use generator::generate::lower_document;
 use serde_json::{Value, json};
 
 use crate::project::{Project, Run};
@@ -263,6 +264,41 @@ fn no_terminal_obeys_a_document() {
         assert!(text.contains("KV0304"), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
         assert!(!text.contains("\nerror[KV9999]"), "{text}");
+    }
+}
+
+#[test]
+fn a_large_document_takes_as_long_as_it_is_and_not_its_square() {
+    let list = |count: usize, entry: fn(usize) -> String| -> String {
+        (0..count).map(entry).collect::<Vec<_>>().join(", ")
+    };
+    let properties = list(40_000, |index| format!("p{index}: {{type: string}}"));
+    let names = list(40_000, |index| format!("p{index}"));
+    let wide = format!("{{type: object, required: [{names}], properties: {{{properties}}}}}");
+    let values = list(60_000, |index| format!("v{index}a"));
+    let told = list(60_000, |index| format!("{{value: v{index}a}}"));
+    let listed = format!(
+        "{{type: object, properties: {{k: {{type: string, enum: [{values}], x-ms-enum: {{name: K, values: [{told}]}}}}}}}}"
+    );
+    // Each of these has all properties, each of which leads to all of them.
+    let all = list(120, |index| {
+        format!("{{$ref: '#/components/schemas/A{index}'}}")
+    });
+    let part = |index: usize| {
+        let of = format!("{{p{index}: {{$ref: '#/components/schemas/W{index}'}}}}");
+        format!(
+            "\n    A{index}: {{type: object, properties: {of}}}\n    W{index}: {{allOf: [{all}]}}"
+        )
+    };
+    let parts: String = (0..120).map(part).collect();
+    let ring = format!("{{allOf: [{all}]}}{parts}");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, thing) in [("wide", wide), ("listed", listed), ("ring", ring)] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, with_schema(&thing)).unwrap();
+        let started = Instant::now();
+        lower_document(&path, folder.path(), None, None).unwrap();
+        assert!(started.elapsed() < LIMIT, "{name}: {:?}", started.elapsed());
     }
 }
 

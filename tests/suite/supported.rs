@@ -5,11 +5,16 @@ use std::fs;
 
 use crate::places::{cases, name, workspace};
 
-/// The rows of the table: whether it is supported, and the cases.
-fn rows() -> Vec<(bool, Vec<String>)> {
+fn section() -> String {
     let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
     let (_, section) = readme.split_once("## What is supported").unwrap();
     let (section, _) = section.split_once("\n## ").unwrap();
+    section.to_owned()
+}
+
+/// The rows of the table: whether it is supported, and the cases.
+fn rows() -> Vec<(bool, Vec<String>)> {
+    let section = section();
     let rows = section.lines().filter_map(|line| {
         let cells: Vec<_> = line.split('|').map(str::trim).collect();
         let [_, _, supported @ ("yes" | "no"), .., cases, _] = cells.as_slice() else {
@@ -37,6 +42,10 @@ fn every_row_has_its_cases_and_every_construct_its_row() {
         .collect();
     assert_eq!(named(true), constructs);
 
+    let nameless = rows
+        .iter()
+        .filter(|(_, cases)| cases.iter().any(String::is_empty));
+    assert_eq!(nameless.count(), 0, "a row names no case");
     let errors = cases("errors");
     let errors: BTreeSet<_> = errors.iter().map(|case| name(case).to_owned()).collect();
     let unknown: Vec<_> = named(false).difference(&errors).cloned().collect();
@@ -44,4 +53,26 @@ fn every_row_has_its_cases_and_every_construct_its_row() {
         unknown.is_empty(),
         "no case shows that it is refused: {unknown:?}"
     );
+}
+
+#[test]
+fn every_refused_keyword_is_named_in_a_row_of_what_is_not_supported() {
+    let vocabulary = workspace().join("generator/src/lower/vocabulary.rs");
+    let vocabulary = fs::read_to_string(vocabulary).unwrap();
+    let refusals = ["refused(", "refused_with("].map(|refusal| vocabulary.split(refusal).skip(1));
+    let keyword = |rest: &str| {
+        let rest = rest.trim_start().strip_prefix('"')?;
+        Some(format!("`{}`", rest.split_once('"')?.0))
+    };
+    let keywords: BTreeSet<_> = refusals.into_iter().flatten().filter_map(keyword).collect();
+    assert!(keywords.len() > 30, "{keywords:?}");
+    let section = section();
+    let told: Vec<_> = section
+        .lines()
+        .filter(|row| row.contains("| no |"))
+        .collect();
+    let silent = keywords
+        .iter()
+        .filter(|keyword| !told.iter().any(|row| row.contains(*keyword)));
+    assert_eq!(silent.collect::<Vec<_>>(), Vec::<&String>::new());
 }

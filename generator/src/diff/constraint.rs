@@ -62,6 +62,8 @@ impl Diff<'_> {
 
 fn shown(constraint: &Constraint) -> String {
     match constraint {
+        Constraint::MinLength(1) => "at least 1 character".to_owned(),
+        Constraint::MaxLength(1) => "at most 1 character".to_owned(),
         Constraint::MinLength(length) => format!("at least {length} characters"),
         Constraint::MaxLength(length) => format!("at most {length} characters"),
         Constraint::Pattern(pattern) => format!("the pattern {}", code(pattern)),

@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::indexed::Indexed;
 use super::signature::{self, Argument};
 use super::source::{ident, rust, uses};
 use super::{EmitError, File, Service, docs};
+use crate::ir::Operation;
 pub(super) use crate::ir::client as name;
-use crate::ir::{Api, Operation};
 
 /// What a client stands on.
 #[derive(Clone, Copy)]
@@ -25,7 +26,7 @@ pub(super) enum Kind {
 /// A mistake of the generator: what it made is not Rust.
 pub(super) fn emit(
     service: &Service,
-    api: &Api,
+    api: &Indexed<'_>,
     folder: &str,
     kind: Kind,
 ) -> Result<File, EmitError> {
@@ -139,7 +140,7 @@ pub(super) fn emit(
 
 /// The method of an operation: it builds the request, and sends it for the
 /// model alone or goes through the pages.
-fn method(api: &Api, operation: &Operation, kind: Kind) -> TokenStream {
+fn method(api: &Indexed<'_>, operation: &Operation, kind: Kind) -> TokenStream {
     let request = ident(&operation.name.rust);
     let link = format!("[`{request}`](operations::{request}).");
     let summary = docs::summary(&operation.docs, &operation.name.wire);

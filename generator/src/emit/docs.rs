@@ -62,6 +62,7 @@ pub(super) fn extended(mut lines: Vec<String>, words: Vec<String>) -> Vec<String
 pub(super) fn constraints(constraints: &[Constraint]) -> Vec<String> {
     let sentence = |constraint: &Constraint| match constraint {
         Constraint::MinLength(1) => words("Not empty."),
+        Constraint::MaxLength(1) => words("At most one character."),
         Constraint::MinLength(length) => words(&format!("At least {length} characters.")),
         Constraint::MaxLength(length) => words(&format!("At most {length} characters.")),
         Constraint::Minimum(number) => words(&format!("At least {number}.")),

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::indexed::Indexed;
 use super::source::ident;
 use super::types::{Scope, rust_type};
-use crate::ir::{Api, Model, Presence, Property, Usage};
+use crate::ir::{Model, Presence, Property, Usage};
 
 /// The struct of a model.
-pub(super) fn emit(api: &Api, model: &Model) -> TokenStream {
+pub(super) fn emit(api: &Indexed<'_>, model: &Model) -> TokenStream {
     let docs = docs::attributes(&docs::prose(&model.docs, &model.name.wire));
     let name = ident(&model.name.rust);
     let fields = model.properties.iter().map(|property| {
@@ -60,7 +61,7 @@ fn serde(property: &Property, usage: Usage) -> Option<TokenStream> {
 }
 
 /// The type of the field.
-pub(super) fn ty(api: &Api, property: &Property, scope: Scope) -> TokenStream {
+pub(super) fn ty(api: &Indexed<'_>, property: &Property, scope: Scope) -> TokenStream {
     let mut ty = rust_type(api, &property.ty, scope);
     if property.secret {
         ty = quote!(Secret<#ty>);

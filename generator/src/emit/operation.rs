@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::indexed::Indexed;
 use super::source::ident;
 use super::types::{Scope, rust_type};
 use super::{docs, signature};
-use crate::ir::{Api, Example, Method, Operation, Presence, Property, Query, Segment, Type};
+use crate::ir::{Example, Method, Operation, Presence, Property, Query, Segment, Type};
 
 /// The struct of an operation, its `impl Operation`, and its `impl Paged` if it
 /// has pages. `module` is the Rust path to the api-version, such as
 /// `keyvault::keys::v7_4`.
-pub(super) fn emit(api: &Api, operation: &Operation, module: &str) -> Vec<TokenStream> {
+pub(super) fn emit(api: &Indexed<'_>, operation: &Operation, module: &str) -> Vec<TokenStream> {
     let docs = docs::attributes(&documentation(operation, module));
     let name = ident(&operation.name.rust);
     let fields = signature::fields(api, operation);
@@ -60,7 +61,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, module: &str) -> Vec<TokenS
 }
 
 /// How a page falls apart.
-fn paged(api: &Api, operation: &Operation) -> Option<TokenStream> {
+fn paged(api: &Indexed<'_>, operation: &Operation) -> Option<TokenStream> {
     let paging = operation.paging.as_ref()?;
     let page = api.model(operation.success.body.as_ref()?)?;
     let property = |wire: &String| page.properties.iter().find(|each| each.name.wire == *wire);

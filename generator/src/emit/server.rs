@@ -4,16 +4,17 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::indexed::Indexed;
 use super::source::{ident, rust, uses};
 use super::{EmitError, File, Service, docs, operation, signature};
-use crate::ir::{Api, Operation, Presence, Query, Segment};
+use crate::ir::{Operation, Presence, Query, Segment};
 
 /// The `server` module of an api-version.
 ///
 /// # Errors
 ///
 /// A mistake of the generator: what it made is not Rust.
-pub(super) fn emit(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError> {
+pub(super) fn emit(service: &Service, api: &Indexed<'_>, folder: &str) -> Result<File, EmitError> {
     let server = ident(&format!("{}Server", service.name.to_upper_camel_case()));
     let title = format!(
         "{}, api-version {}",
@@ -42,7 +43,7 @@ pub(super) fn emit(service: &Service, api: &Api, folder: &str) -> Result<File, E
 }
 
 /// The enum of all requests, read from the wire.
-fn calls(api: &Api, server: &Ident) -> Vec<TokenStream> {
+fn calls(api: &Indexed<'_>, server: &Ident) -> Vec<TokenStream> {
     let variants = api.operations.iter().map(|operation| {
         let name = ident(&operation.name.rust);
         let docs = docs::attributes(&[format!("See [`{name}`](operations::{name}).")]);
@@ -159,7 +160,7 @@ fn bound(field: Ident) -> Ident {
 }
 
 /// The trait of a server.
-fn answers(api: &Api, server: &Ident, title: &str) -> Vec<TokenStream> {
+fn answers(api: &Indexed<'_>, server: &Ident, title: &str) -> Vec<TokenStream> {
     let methods = api.operations.iter().map(|operation| {
         let name = ident(&operation.name.rust);
         let function = ident(&operation.function);

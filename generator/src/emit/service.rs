@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::indexed::Indexed;
 use super::source::{ident, rust, uses};
 use super::{
     EmitError, File, Service, client, docs, enumeration, model, once_each, operation, server, types,
 };
-use crate::ir::Api;
 
 /// The files of a service.
 ///
@@ -17,6 +17,7 @@ use crate::ir::Api;
 pub(super) fn emit(service: &Service, krate: &str) -> Result<Vec<File>, EmitError> {
     let mut files = vec![index(service)?];
     for api in &service.versions {
+        let api = &Indexed::of(api);
         let folder = format!("src/{}/{}", service.name, api.module);
         files.push(version(service, api, &folder)?);
         files.push(operations(service, api, &folder, krate)?);
@@ -83,7 +84,7 @@ fn find_operation(service: &Service) -> TokenStream {
     }
 }
 
-fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError> {
+fn version(service: &Service, api: &Indexed<'_>, folder: &str) -> Result<File, EmitError> {
     let version = api.version.as_str();
     let mut docs = vec![format!(
         "{}, api-version {version}.",
@@ -131,7 +132,12 @@ fn version(service: &Service, api: &Api, folder: &str) -> Result<File, EmitError
     rust(format!("{folder}.rs"), &api.document, &docs, items)
 }
 
-fn operations(service: &Service, api: &Api, folder: &str, krate: &str) -> Result<File, EmitError> {
+fn operations(
+    service: &Service,
+    api: &Indexed<'_>,
+    folder: &str,
+    krate: &str,
+) -> Result<File, EmitError> {
     let module = format!("{krate}::{}::{}", service.name, api.module);
     let items: Vec<_> = api
         .operations
@@ -171,7 +177,7 @@ fn operations(service: &Service, api: &Api, folder: &str, krate: &str) -> Result
     )
 }
 
-fn models(api: &Api, folder: &str) -> Result<File, EmitError> {
+fn models(api: &Indexed<'_>, folder: &str) -> Result<File, EmitError> {
     let items: Vec<_> = api
         .models
         .iter()
@@ -200,7 +206,7 @@ fn models(api: &Api, folder: &str) -> Result<File, EmitError> {
     )
 }
 
-fn enums(api: &Api, folder: &str) -> Result<File, EmitError> {
+fn enums(api: &Indexed<'_>, folder: &str) -> Result<File, EmitError> {
     rust(
         format!("{folder}/enums.rs"),
         &api.document,

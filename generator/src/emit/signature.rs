@@ -3,13 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::indexed::Indexed;
 use super::source::ident;
 use super::types::{self, Scope, rust_type};
 use super::{docs, model};
-use crate::ir::{Api, Body, Operation, Parameter, Presence, Scalar, Type};
+use crate::ir::{Body, Operation, Parameter, Presence, Scalar, Type};
 
 /// The fields of the request.
-pub(super) fn fields(api: &Api, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn fields(api: &Indexed<'_>, operation: &Operation) -> Vec<TokenStream> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let prose = docs::prose(&parameter.docs, &parameter.name.wire);
         let constraints = docs::constraints(&parameter.constraints);
@@ -41,7 +42,7 @@ pub(super) struct Argument {
 }
 
 /// The arguments of the methods.
-pub(super) fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
+pub(super) fn arguments(api: &Indexed<'_>, operation: &Operation) -> Vec<Argument> {
     let parameters = operation
         .parameters
         .iter()
@@ -50,7 +51,7 @@ pub(super) fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
     parameters.chain(body).collect()
 }
 
-fn argument(api: &Api, parameter: &Parameter) -> Argument {
+fn argument(api: &Indexed<'_>, parameter: &Parameter) -> Argument {
     let name = ident(&parameter.name.rust);
     let ty = rust_type(api, &parameter.ty, Scope::Operations);
     let (ty, value) = match (&parameter.ty, parameter.presence) {
@@ -68,7 +69,7 @@ fn argument(api: &Api, parameter: &Parameter) -> Argument {
     }
 }
 
-fn body_argument(api: &Api, body: &Body) -> Argument {
+fn body_argument(api: &Indexed<'_>, body: &Body) -> Argument {
     let field = ident(&body.name.rust);
     let model = api.model(&body.model).filter(|_| body.unwrapped);
     match model.and_then(|model| model.properties.first()) {
@@ -116,7 +117,7 @@ fn taken(
     }
 }
 
-fn body_type(api: &Api, body: &Body) -> TokenStream {
+fn body_type(api: &Indexed<'_>, body: &Body) -> TokenStream {
     let model = types::model(api, &body.model);
     optional(quote!(models::#model), body.presence)
 }
@@ -129,7 +130,7 @@ fn optional(ty: TokenStream, presence: Presence) -> TokenStream {
 }
 
 /// The type of the output.
-pub(super) fn output(api: &Api, operation: &Operation) -> TokenStream {
+pub(super) fn output(api: &Indexed<'_>, operation: &Operation) -> TokenStream {
     match &operation.success.body {
         Some(id) => {
             let model = types::model(api, id);

@@ -1,5 +1,7 @@
 //! From tokens to the text of a source file.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
@@ -60,10 +62,13 @@ pub(super) fn ident(name: &str) -> Ident {
 /// `use` of those `names` below `path` that the items mention. Modules end with
 /// `::`, by which they differ from fields of the same name.
 pub(super) fn uses(path: TokenStream, names: &[&str], items: &[TokenStream]) -> TokenStream {
-    let is_mentioned = |name: &&&str| items.iter().any(|item| mentions(item.clone(), name));
+    let mut mentioned = BTreeSet::new();
+    for item in items {
+        mentions(item.clone(), &mut mentioned);
+    }
     let used: Vec<_> = names
         .iter()
-        .filter(is_mentioned)
+        .filter(|name| mentioned.contains(**name))
         .map(|name| ident(name.trim_end_matches("::")))
         .collect();
     match used.as_slice() {
@@ -73,23 +78,22 @@ pub(super) fn uses(path: TokenStream, names: &[&str], items: &[TokenStream]) -> 
     }
 }
 
-fn mentions(tokens: TokenStream, name: &str) -> bool {
-    let module = name.strip_suffix("::");
+/// Finds every name that stands there, with `::` where a path begins with it.
+fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let is_mentioned = match token {
-            TokenTree::Ident(ident) => match module {
-                Some(module) => ident == module && tokens.peek().is_some_and(is_path),
-                None => ident == name,
-            },
-            TokenTree::Group(group) => mentions(group.stream(), name),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-        };
-        if is_mentioned {
-            return true;
+        match token {
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                if tokens.peek().is_some_and(is_path) {
+                    found.insert(format!("{name}::"));
+                }
+                found.insert(name);
+            }
+            TokenTree::Group(group) => mentions(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
-    false
 }
 
 /// Whether it is the first half of `::`.

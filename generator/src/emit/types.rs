@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::indexed::Indexed;
 use super::source::ident;
-use crate::ir::{Api, ModelId, Scalar, Type};
+use crate::ir::{ModelId, Scalar, Type};
 
 /// From where a type is named.
 #[derive(Clone, Copy)]
@@ -16,7 +17,7 @@ pub(super) enum Scope {
 }
 
 /// The Rust type of a value.
-pub(super) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
+pub(super) fn rust_type(api: &Indexed<'_>, ty: &Type, scope: Scope) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::String | Scalar::Uri => quote!(String),
@@ -54,6 +55,6 @@ pub(super) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
 }
 
 /// The Rust type of a model.
-pub(super) fn model(api: &Api, id: &ModelId) -> Ident {
+pub(super) fn model(api: &Indexed<'_>, id: &ModelId) -> Ident {
     ident(api.model(id).map_or(&id.0, |model| &model.name.rust))
 }

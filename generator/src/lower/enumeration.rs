@@ -1,6 +1,8 @@
 //! Enums: OpenAPI 3.0.3, section "Schema Object", keyword `enum`, and Azure's
 //! `x-ms-enum`, which gives them names.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use openapiv3::{Schema, StringType};
 use serde_json::{Map, Value};
 
@@ -11,7 +13,7 @@ use super::types::client_name;
 use crate::code::Code;
 use crate::ir::{Docs, Enum, Variant};
 use crate::pointer::Pointer;
-use crate::problem::{Problems, collect, unless};
+use crate::problem::{Problem, Problems, collect, unless};
 
 /// Lowers an enum. `component` is the name of the component that it is, if it
 /// is one.
@@ -36,6 +38,7 @@ pub(super) fn lower(
     };
     let told = told(extension);
     let mut values: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut problems = Vec::new();
     for (index, value) in text.enumeration.iter().enumerate() {
         let at = at.child("enum").child(index);
@@ -46,21 +49,23 @@ pub(super) fn lower(
                 Code::EnumValue,
                 "`null` among the values of an enum is not supported".to_owned(),
             ),
-            Some(value) if values.contains(&value) => {
+            Some(value) if !seen.insert(value) => {
                 report(Code::EnumValue, format!("`{value}` stands there twice"))
             }
             Some(value) => values.push(value),
         }
     }
     for (index, value) in told.iter().enumerate() {
-        if !values.contains(&value.wire) {
+        if !seen.contains(value.wire) {
             let at = at.join(&["x-ms-enum", "values"]).child(index);
             let message = format!("`{}` is not among the values of `enum`", value.wire);
             problems.push(references.document.problem(Code::EnumTold, &at, message));
         }
     }
+    // The first that tells of a value counts.
+    let told: BTreeMap<_, _> = told.iter().rev().map(|told| (told.wire, told)).collect();
     let variants = values.iter().enumerate().map(|(index, value)| {
-        let told = told.iter().find(|told| told.wire == *value);
+        let told = told.get(value);
         let at = at.child("enum").child(index);
         let name = told.and_then(|told| told.name);
         Ok(Variant {
@@ -80,6 +85,26 @@ pub(super) fn lower(
         open: is_open == Some(&Value::Bool(true)),
         variants,
     })
+}
+
+/// Refuses what tells of values that are not listed: `x-ms-enum` without `enum`
+/// beside it, and an `enum` that is empty.
+pub(super) fn check_alone(
+    references: &References<'_>,
+    schema: &Schema,
+    at: &Pointer,
+) -> Result<(), Problem> {
+    let document = references.document;
+    let listed = at.child("enum");
+    let (at, message) = match listed.resolve(&document.value).and_then(Value::as_array) {
+        Some(values) if values.is_empty() => (listed, "`enum` lists no values"),
+        None if schema.schema_data.extensions.contains_key("x-ms-enum") => (
+            at.child("x-ms-enum"),
+            "`x-ms-enum` names the values of an `enum` beside it, but there is none",
+        ),
+        _ => return Ok(()),
+    };
+    Err(document.problem(Code::EnumWithoutValues, &at, message))
 }
 
 /// What `x-ms-enum` tells of a value.
@@ -107,12 +132,12 @@ fn told(extension: Option<&Map<String, Value>>) -> Vec<Told<'_>> {
 /// that says something of a value says it for all.
 pub(super) fn merge(references: &References<'_>, found: Vec<Enum>) -> Result<Vec<Enum>, Problems> {
     let mut merged: Vec<Enum> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut problems = Vec::new();
     for each in found {
-        let Some(first) = merged
-            .iter_mut()
-            .find(|first| first.name.wire == each.name.wire)
-        else {
+        let place = places.get(&each.name.wire);
+        let Some(first) = place.and_then(|place| merged.get_mut(*place)) else {
+            places.insert(each.name.wire.clone(), merged.len());
             merged.push(each);
             continue;
         };

@@ -1,7 +1,7 @@
 //! Models: OpenAPI 3.0.3, section "Schema Object", for objects.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -106,13 +106,14 @@ fn lower(
     let Object {
         properties,
         required,
+        told_again,
         ..
     } = object;
+    let required: BTreeSet<_> = required.iter().map(|(name, _)| *name).collect();
     let mut enums = Vec::new();
     let properties = properties.into_iter().filter_map(|mut part| {
         enums.extend(part.described.enumeration.take());
-        let is_required = required.iter().any(|(name, _)| *name == part.wire);
-        let presence = if is_required {
+        let presence = if required.contains(part.wire) {
             Presence::Required
         } else {
             Presence::Optional
@@ -120,6 +121,7 @@ fn lower(
         problems.take(property(references, part, presence))
     });
     let properties = properties.collect();
+    enums.extend(told_again);
     let data = &found.part.schema_data;
     let client_name = client_name(data);
     let name = name::of(

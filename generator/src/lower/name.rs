@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::code::Code;
 use crate::document::{Document, Origins};
@@ -61,6 +62,9 @@ const TAKEN: [&str; 18] = [
     "VaultUrl",
 ];
 
+/// The values that it mentions: a request without fields is one as well as a type.
+const TAKEN_VALUES: [&str; 4] = ["Err", "None", "Ok", "Some"];
+
 /// The methods that every client has.
 const TAKEN_METHODS: [&str; 4] = ["new", "send", "send_with_context", "with_options"];
 
@@ -82,7 +86,11 @@ pub(super) fn of(
         Case::Variant => split_behind_digits(source).to_upper_camel_case(),
         Case::Field | Case::Method => source.to_snake_case(),
     };
+    // As the compiler reads it (Rust Reference, "Identifiers"): serde would take the
+    // normal form for the name on the wire, and two spellings of it are one name.
+    let rust: String = rust.nfc().collect();
     let taken = match case {
+        Case::Operation if TAKEN_VALUES.contains(&rust.as_str()) => &TAKEN_VALUES,
         Case::Operation | Case::Model | Case::Enum => &TAKEN[..],
         Case::Field => &[],
         Case::Method => &TAKEN_METHODS,

@@ -1,15 +1,17 @@
 //! Objects and what they combine by `allOf`: OpenAPI 3.0.3, section "Schema
 //! Object", and JSON Schema Validation (draft Wright-00), section 5.22.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ObjectType, Schema, SchemaKind, Type as SchemaType,
 };
 
+use super::enumeration;
 use super::reference::{DEPTH, References};
 use super::types::{Described, describe, required_unknown};
 use crate::code::Code;
+use crate::ir::Enum;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, unless};
 
@@ -25,6 +27,11 @@ pub(super) struct Object<'d> {
     wrong: Vec<Problem>,
     /// Their names.
     wrong_names: BTreeSet<&'d str>,
+    /// Where each property is, by its name.
+    places: BTreeMap<&'d str, usize>,
+    /// The enums of properties that were there already: each says again, in its own
+    /// place, what the first one said.
+    pub(super) told_again: Vec<Enum>,
 }
 
 /// A property of an object.
@@ -59,8 +66,8 @@ impl<'d> Object<'d> {
 
     /// What the property with that name is.
     pub(super) fn property(&self, wire: &str) -> Option<&Described<'d>> {
-        let part = self.properties.iter().find(|part| part.wire == wire)?;
-        Some(&part.described)
+        let place = *self.places.get(wire)?;
+        Some(&self.properties.get(place)?.described)
     }
 
     /// Takes in a schema and what it combines by `allOf`. `inside` holds the
@@ -91,6 +98,7 @@ impl<'d> Object<'d> {
         if !self.taken.insert(at.clone()) {
             return Ok(());
         }
+        enumeration::check_alone(references, schema, at)?;
         let data = &schema.schema_data;
         if data.extensions.contains_key("x-ms-secret") {
             let problem = references.document.problem(
@@ -167,7 +175,9 @@ impl<'d> Object<'d> {
 
     /// Takes in a property; one that is there already must say the same.
     fn insert(&mut self, references: &References<'_>, part: Part<'d>) -> Result<(), Problem> {
-        let Some(first) = self.properties.iter().find(|first| first.wire == part.wire) else {
+        let place = self.places.get(part.wire);
+        let Some(first) = place.and_then(|place| self.properties.get(*place)) else {
+            self.places.insert(part.wire, self.properties.len());
             self.properties.push(part);
             return Ok(());
         };
@@ -191,6 +201,7 @@ impl<'d> Object<'d> {
             )
         };
         if says(&first.described) == says(&part.described) {
+            self.told_again.extend(part.described.enumeration);
             return Ok(());
         }
         let message = format!(
@@ -210,7 +221,7 @@ impl<'d> Object<'d> {
         let unknown = self
             .required
             .iter()
-            .filter(|(name, _)| self.properties.iter().all(|part| part.wire != *name))
+            .filter(|(name, _)| !self.places.contains_key(name))
             .filter(|(name, _)| !self.wrong_names.contains(name));
         let known = || self.properties.iter().map(|part| part.wire);
         let problem = |(name, at): &(&str, Pointer)| {
@@ -235,7 +246,7 @@ fn has_only_properties(object: &ObjectType) -> bool {
 }
 
 /// Whether nothing but an object is described.
-fn is_object(any: &AnySchema) -> bool {
+pub(super) fn is_object(any: &AnySchema) -> bool {
     let AnySchema {
         typ,
         properties,

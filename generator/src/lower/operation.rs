@@ -48,8 +48,29 @@ pub(super) fn lower_all(
             }
         }
     }
-    (operations, Problems::from(problems).0)
+    // What is refused by its method, or not there to be generated, is told already.
+    let paths = references.document.value.get("paths");
+    let mut items = paths.and_then(Value::as_object).into_iter().flatten();
+    let has_method =
+        |(_, item): (_, &Value)| METHODS.iter().any(|method| item.get(method).is_some());
+    let mut problems = Problems::from(problems).0;
+    let is_told = !references.document.problems.is_empty();
+    if operations.is_empty() && !is_told && !items.any(has_method) {
+        let at = Pointer::root().child("paths");
+        let message = "the API has no operations";
+        problems.push(
+            references
+                .document
+                .problem(Code::NoOperations, &at, message),
+        );
+    }
+    (operations, problems)
 }
+
+/// The keywords of a Path Item Object that hold operations.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// The operation under a keyword of a Path Item Object.
 fn find<'d>(item: &'d PathItem, keyword: &str) -> Option<(Method, &'d OperationObject)> {

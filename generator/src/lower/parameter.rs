@@ -3,6 +3,7 @@
 use openapiv3::{
     Operation as OperationObject, Parameter as ParameterObject, ParameterData,
     ParameterSchemaOrContent, PathItem, ReferenceOr, SchemaKind, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -210,14 +211,39 @@ fn check_api_version(
     let is_listed = listed.is_empty() || listed.iter().any(|value| value.as_deref() == version);
     let default = found.part.schema_data.default.as_ref();
     let is_default = default.is_none_or(|default| default.as_str() == version);
-    let keyword = match (is_listed, is_default) {
-        (true, true) => return Ok(()),
-        (false, _) => "enum",
-        (true, false) => "default",
-    };
     let version = version.unwrap_or_default();
-    let message =
-        format!("`{keyword}` of `api-version` does not say {version}, as the document does");
+    let length = version.chars().count();
+    let contradictions = [
+        ("enum", !is_listed),
+        ("default", !is_default),
+        (
+            "minLength",
+            text.min_length.is_some_and(|least| length < least),
+        ),
+        (
+            "maxLength",
+            text.max_length.is_some_and(|most| length > most),
+        ),
+    ];
+    let is_more = [
+        ("pattern", text.pattern.is_some()),
+        ("format", text.format != VariantOrUnknownOrEmpty::Empty),
+    ];
+    let applies = |(keyword, applies): &(&'static str, bool)| applies.then_some(*keyword);
+    if let Some(keyword) = is_more.iter().find_map(applies) {
+        let message = format!("`{keyword}` of `api-version` is not supported");
+        let at = found.at.child(keyword);
+        let problem = document.problem(Code::ParameterUnsupported, &at, message);
+        return Err(problem
+            .help("leave it out: the version is what `info.version` says")
+            .into());
+    }
+    let Some(keyword) = contradictions.iter().find_map(applies) else {
+        return Ok(());
+    };
+    let message = format!(
+        "`{keyword}` of `api-version` does not hold for {version}, which the document is of"
+    );
     let problem = document.problem(
         Code::ParameterUnsupported,
         &found.at.child(keyword),
@@ -267,9 +293,17 @@ fn lower(
     };
     let schema_at = at.child("schema");
     let described = describe(references, schema.into(), &schema_at)?;
-    if described.nullable || described.secret {
-        let message =
-            format!("the parameter `{wire}` may be null or is secret, which is not supported");
+    let aside = [
+        (described.nullable, "may be null"),
+        (described.secret, "is secret"),
+        (described.read_only, "is read-only"),
+        (
+            described.client_name.is_some(),
+            "is renamed in its `schema`",
+        ),
+    ];
+    if let Some((_, what)) = aside.iter().find(|(applies, _)| *applies) {
+        let message = format!("the parameter `{wire}` {what}, which is not supported");
         return refused(Code::ParameterUnsupported, &schema_at, message);
     }
     match (place, &described.ty) {

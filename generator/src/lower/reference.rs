@@ -102,17 +102,33 @@ impl<'d> References<'d> {
             .strip_prefix(&section)
             .filter(|name| !name.contains('/'))
             .ok_or_else(|| {
-                self.document
-                    .problem(
-                        Code::RefNotComponent,
-                        &at.child("$ref"),
-                        format!("`{reference}` does not name a {}", T::NAME),
-                    )
-                    .help(format!(
-                        "only components can be referred to, as in `{}Name`",
-                        self.as_written::<T>()
-                    ))
+                let shown = self.shown(reference);
+                let message = format!("`{shown}` does not name a {}", T::NAME);
+                let problem =
+                    self.document
+                        .problem(Code::RefNotComponent, &at.child("$ref"), message);
+                let section = self.section::<T>();
+                problem.help(format!(
+                    "only components can be referred to, as in `#/{section}/Name`"
+                ))
             })
+    }
+
+    /// The section of the components of a kind, as the user's file calls it: Swagger
+    /// 2.0 has others.
+    pub(super) fn section<T: Component>(&self) -> String {
+        let at = Pointer::root().join(&["components", T::SECTION]);
+        let origin = self.document.origins.of(&at).pointer;
+        origin.tokens().join("/")
+    }
+
+    /// A reference as it is written in the user's file.
+    fn shown(&self, reference: &str) -> String {
+        let pointer = reference.strip_prefix('#').and_then(Pointer::parse);
+        match pointer {
+            Some(pointer) => format!("#{}", self.document.origins.of(&pointer).pointer),
+            None => reference.to_owned(),
+        }
     }
 
     /// The component called `name`, asked for at `by`.
@@ -128,16 +144,6 @@ impl<'d> References<'d> {
         {
             Some(part) => Ok(Found { part, at }),
             None => Err(self.undefined::<T>(name, by)),
-        }
-    }
-
-    /// The start of a reference, in the words of the document.
-    fn as_written<T: Component>(&self) -> String {
-        let is_swagger = self.document.origins.is_swagger();
-        match (is_swagger, T::SECTION) {
-            (true, "schemas") => "#/definitions/".to_owned(),
-            (true, section) => format!("#/{section}/"),
-            (false, section) => format!("#/components/{section}/"),
         }
     }
 

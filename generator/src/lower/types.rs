@@ -7,8 +7,9 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::object::is_object;
 use super::reference::{DEPTH, References};
-use super::{constraint, enumeration};
+use super::{constraint, enumeration, misfit};
 use crate::code::Code;
 use crate::ir::{Constraint, Enum, ModelId, Scalar, Type};
 use crate::pointer::Pointer;
@@ -115,6 +116,11 @@ fn describe_inside<'d>(
         let problem = references.document.problem(code, at, message).help(help);
         Err(problem.into())
     };
+    enumeration::check_alone(references, schema, at)?;
+    let name_it = || {
+        let section = references.section::<Schema>();
+        format!("give it a name under `{section}` and refer to it")
+    };
     let described = match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => match all_of.as_slice() {
             // A `$ref` with something to say beside it.
@@ -122,13 +128,26 @@ fn describe_inside<'d>(
                 describe_inside(references, only.into(), &at.join(&["allOf", "0"]), inside)?
             }
             _ => {
-                return refused(
-                    Code::NoName,
-                    "a combination of schemas has no name here",
-                    NAME_IT,
-                );
+                let message = "a combination of schemas has no name here";
+                return refused(Code::NoName, message, &name_it());
             }
         },
+        SchemaKind::Any(any) if is_object(any) && any.typ.is_some() => {
+            let named = match any.all_of.as_slice() {
+                [only @ ReferenceOr::Reference { .. }] if any.properties.is_empty() => {
+                    describe_inside(references, only.into(), &at.join(&["allOf", "0"]), inside)?
+                }
+                _ => return refused(Code::NoName, "an object has no name here", &name_it()),
+            };
+            if let Some(name) = any.required.first() {
+                let at = at.child("required").child(0);
+                return Err(required_unknown(references, name, &at).into());
+            }
+            if !matches!(named.ty, Type::Model(_) | Type::Map(_)) {
+                return Err(misfit::problem(references, "object", at).into());
+            }
+            named
+        }
         SchemaKind::Type(SchemaType::Object(object)) => match values_by_name(object) {
             Some(values) => {
                 if let Some(name) = object.required.first() {
@@ -138,7 +157,7 @@ fn describe_inside<'d>(
                 let at = at.child("additionalProperties");
                 of_many(references, values.into(), &at, inside, Type::Map)?
             }
-            None => return refused(Code::NoName, "an object has no name here", NAME_IT),
+            None => return refused(Code::NoName, "an object has no name here", &name_it()),
         },
         SchemaKind::Type(SchemaType::Array(array)) => match &array.items {
             Some(items) => of_many(
@@ -192,14 +211,11 @@ fn describe_inside<'d>(
                 "say what it is, with `type` or `$ref`",
             );
         }
-        _ => {
-            let message = "the keywords of this schema do not belong to one type";
-            return refused(
-                Code::MixedKeywords,
-                message,
-                "leave out what does not fit its `type`",
-            );
+        SchemaKind::Any(any) => {
+            let ty = any.typ.as_deref().unwrap_or_default();
+            return Err(misfit::problem(references, ty, at).into());
         }
+        _ => return Err(misfit::problem(references, "", at).into()),
     };
     Ok(described.with(&schema.schema_data))
 }
@@ -213,8 +229,9 @@ fn of_many<'d>(
     wrap: fn(Box<Type>) -> Type,
 ) -> Result<Described<'d>, Problems> {
     let item = describe_inside(references, item, at, inside)?;
-    if item.nullable || item.secret || !item.constraints.is_empty() {
-        let message = "items that may be null, are secret or have constraints are not supported";
+    let is_plain = !item.nullable && !item.secret && !item.read_only;
+    if !is_plain || item.client_name.is_some() || !item.constraints.is_empty() {
+        let message = "items that may be null, are secret or read-only, or have constraints or a name are not supported";
         return Err(references
             .document
             .problem(Code::ItemsUnsupported, at, message)
@@ -246,8 +263,6 @@ fn values_by_name(object: &ObjectType) -> Option<&ReferenceOr<Schema>> {
 fn is_component(at: &Pointer) -> bool {
     matches!(at.tokens(), [components, schemas, _] if components == "components" && schemas == "schemas")
 }
-
-const NAME_IT: &str = "give it a name under `components/schemas` and refer to it";
 
 /// A `$ref`: to a model by name, to anything else by its content.
 fn referred<'d>(

@@ -104,11 +104,12 @@ fn has_default(ty: &Type, models: &BTreeSet<ModelId>, open: &BTreeSet<&str>) -> 
 /// alone. Two properties stay in their model: by their names they cannot be mixed
 /// up.
 pub(super) fn unwrap_bodies(operations: &mut [Operation], models: &[Model]) {
+    let models: BTreeMap<_, _> = models.iter().map(|model| (model.id(), model)).collect();
     for operation in operations {
         let Some(body) = &mut operation.body else {
             continue;
         };
-        let model = models.iter().find(|model| model.id() == body.model);
+        let model = models.get(&body.model);
         let only = model.and_then(|model| match model.properties.as_slice() {
             [only] if only.presence == Presence::Required && !only.nullable => Some(only),
             _ => None,

@@ -3,8 +3,10 @@
 //! so nothing is dropped in silence.
 
 mod check;
+mod security;
 
 pub(super) use check::{Checked, check};
+use security::SECURITY_SCHEME;
 
 /// An object of the standard.
 struct Kind {
@@ -27,7 +29,8 @@ enum Fate {
     Read(Holds),
     /// Nothing in the Rust crate depends on it.
     Ignored,
-    Refused,
+    /// With what there is to do about it, where there is more than to leave it out.
+    Refused(Option<&'static str>),
 }
 
 /// The kind of value that a keyword holds.
@@ -76,7 +79,14 @@ const fn ignored(name: &'static str) -> Keyword {
 const fn refused(name: &'static str) -> Keyword {
     Keyword {
         name,
-        fate: Fate::Refused,
+        fate: Fate::Refused(None),
+    }
+}
+
+const fn refused_with(name: &'static str, help: &'static str) -> Keyword {
+    Keyword {
+        name,
+        fate: Fate::Refused(Some(help)),
     }
 }
 
@@ -96,6 +106,8 @@ static DOCUMENT: Kind = Kind {
         // Swagger 2.0: what is a list of media types is gone by now.
         refused("consumes"),
         refused("produces"),
+        // It stands beside `x-ms-parameterized-host`, which says another base URL.
+        refused("host"),
     ],
 };
 
@@ -156,37 +168,6 @@ static COMPONENTS: Kind = Kind {
     ],
 };
 
-static SECURITY_SCHEME: Kind = Kind {
-    name: "a security scheme",
-    referable: true,
-    required: &["type"],
-    keywords: &[
-        read(
-            "type",
-            OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
-        ),
-        ignored("description"),
-        read("name", Text),
-        read("in", OneOf(&["query", "header", "cookie"])),
-        read("scheme", Text),
-        read("bearerFormat", Text),
-        read("flows", Map(&FLOW)),
-        read("openIdConnectUrl", Text),
-    ],
-};
-
-static FLOW: Kind = Kind {
-    name: "an OAuth flow",
-    referable: false,
-    required: &["scopes"],
-    keywords: &[
-        read("authorizationUrl", Text),
-        read("tokenUrl", Text),
-        read("refreshUrl", Text),
-        read("scopes", TextMap),
-    ],
-};
-
 static PATH_ITEM: Kind = Kind {
     name: "a path item",
     referable: false,
@@ -230,8 +211,12 @@ static OPERATION: Kind = Kind {
         // As in the document.
         refused("consumes"),
         refused("produces"),
+        // Others than those of the vault's URL.
+        refused("schemes"),
         read("x-ms-pageable", Object(&PAGEABLE)),
         read("x-ms-long-running-operation", Flag),
+        // How an SDK waits for the end, which here is up to the caller.
+        ignored("x-ms-long-running-operation-options"),
         // Ours: whether sending it twice does what sending it once does.
         read("x-repeatable", Flag),
     ],
@@ -278,10 +263,20 @@ static PARAMETER: Kind = Kind {
         refused("examples"),
         refused("deprecated"),
         refused("style"),
-        refused("explode"),
+        // How lists and objects are written, which parameters cannot be.
+        ignored("explode"),
         refused("allowReserved"),
         refused("allowEmptyValue"),
         refused("content"),
+        // Swagger 2.0's `style`.
+        refused_with(
+            "collectionFormat",
+            "it is about lists, which parameters cannot be here",
+        ),
+        refused_with(
+            "x-ms-skip-url-encoding",
+            "an overlay can remove it; values are then percent-encoded, `/` among them, so that each stays in its place",
+        ),
         read("x-ms-client-name", Text),
         // Whether an SDK asks for it once or with each call; api-version, the
         // only one that has it, is a constant here.

@@ -57,7 +57,11 @@ impl Upgrade<'_> {
             let inner = way.child(keyword);
             match keyword.as_str() {
                 "consumes" | "produces" if is_texts(value) => {}
-                "schemes" => {}
+                // The vault's URL has one already, which is `https`.
+                "schemes" if *value == json!(["https"]) => {}
+                "requestBody" => {
+                    self.foreign(way, keyword, "say it with a parameter that is `in: body`");
+                }
                 "parameters" => {
                     let bodies = value.as_array().into_iter().flatten();
                     let body = bodies.into_iter().position(|each| self.is_body(each));
@@ -129,17 +133,21 @@ impl Upgrade<'_> {
         };
         let to = way.to.child("requestBody");
         self.moves.push((to.clone(), from.clone()));
+        let own = Way { from, to };
         let mut new = Map::new();
-        let mut content = Map::new();
         for (keyword, value) in body.as_object()? {
             match keyword.as_str() {
                 "in" => {}
+                // The name for clients, where there is one, comes before it.
+                "name" if body.get("x-ms-client-name").is_some() => {}
                 "name" => drop(new.insert("x-ms-client-name".into(), value.clone())),
-                "schema" => content = self.content(value, &from.child("schema"), &to, consumes),
+                "schema" => {}
+                "content" => self.foreign(&own, keyword, "say it with `schema`"),
                 _ => drop(new.insert(keyword.clone(), value.clone())),
             }
         }
-        new.insert("content".into(), Value::Object(content));
+        let content = self.content(body.get("schema"), &own, consumes);
+        new.insert("content".into(), content);
         Some(Value::Object(new))
     }
 
@@ -151,6 +159,13 @@ impl Upgrade<'_> {
             let mut new = old.clone();
             new.insert("$ref".into(), json!(Self::reference(reference)));
             return Value::Object(new);
+        }
+        let is_body = old.get("in").and_then(Value::as_str) == Some("body");
+        for keyword in ["schema", "content"] {
+            if old.contains_key(keyword) && !is_body {
+                let instead = "say it with `type` and what goes with that, in the parameter itself";
+                self.foreign(way, keyword, instead);
+            }
         }
         self.with_schema(old, way)
     }
@@ -190,9 +205,10 @@ impl Upgrade<'_> {
                     new.insert("$ref".into(), json!(reference));
                 }
                 "schema" => {
-                    let content = self.content(value, &way.from.child("schema"), &way.to, produces);
-                    new.insert("content".into(), Value::Object(content));
+                    let content = self.content(Some(value), way, produces);
+                    new.insert("content".into(), content);
                 }
+                "content" => self.foreign(way, keyword, "say it with `schema`"),
                 "headers" => {
                     let way = way.child("headers");
                     let headers = each(value, |name, header| match header {
@@ -207,28 +223,25 @@ impl Upgrade<'_> {
         Value::Object(new)
     }
 
-    /// The Media Type Objects of a body below `to`, one for each media type.
-    fn content(
-        &mut self,
-        schema: &Value,
-        from: &Pointer,
-        to: &Pointer,
-        types: &[String],
-    ) -> Map<String, Value> {
+    /// The Media Type Objects of the body at `way`, one for each media type.
+    fn content(&mut self, schema: Option<&Value>, way: &Way, types: &[String]) -> Value {
+        let to = way.to.child("content");
+        self.moves.push((to.clone(), way.from.clone()));
         let mut content = Map::new();
         for media_type in types {
-            let to = to.join(&["content", media_type, "schema"]);
-            self.moves.push((to.clone(), from.clone()));
-            let schema = self.schema(
-                schema,
-                &Way {
-                    from: from.clone(),
-                    to,
-                },
-            );
-            content.insert(media_type.clone(), json!({ "schema": schema }));
+            let to = to.child(media_type);
+            self.moves.push((to.clone(), way.from.clone()));
+            let inner = Way {
+                from: way.from.child("schema"),
+                to: to.child("schema"),
+            };
+            let body = schema.map(|schema| {
+                self.moves.push((inner.to.clone(), inner.from.clone()));
+                json!({ "schema": self.schema(schema, &inner) })
+            });
+            content.insert(media_type.clone(), body.unwrap_or_else(|| json!({})));
         }
-        content
+        Value::Object(content)
     }
 
     fn is_body(&self, parameter: &Value) -> bool {

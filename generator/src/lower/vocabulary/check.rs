@@ -88,14 +88,19 @@ impl Check<'_> {
                 Some(Fate::Ignored) => {}
                 None if is_foreign(name) => {}
                 None if !name.starts_with("x-") => self.unknown(name, kind, &at),
-                Some(Fate::Refused) | None => {
+                Some(Fate::Refused(_)) | None => {
                     let message = format!("`{name}` of {} is not supported", kind.name);
                     let document = self.document;
                     let problem = document.problem(Code::UnsupportedKeyword, &at, message);
                     self.gaps.insert(at);
-                    self.problems.push(match name.as_str() {
-                        NULLABLE => problem.help("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas"),
-                        _ => problem,
+                    let help = match keyword.map(|keyword| &keyword.fate) {
+                        Some(Fate::Refused(help)) => *help,
+                        _ if name == NULLABLE => Some("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas"),
+                        _ => None,
+                    };
+                    self.problems.push(match help {
+                        Some(help) => problem.help(help),
+                        None => problem,
                     });
                 }
             }
