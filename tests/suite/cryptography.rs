@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aws_lc_rs::digest;
-use keyvault::keys::{
+use keyvault::keys::v2025_07_01::{
     JsonWebKey, JsonWebKeyCurveName, KeyCreateParameters, KeyOperationsParameters,
 };
 use keyvault::{Base64Url, Secret};

@@ -1,7 +1,7 @@
 //! What is refused, or does not hold.
 
 use aws_lc_rs::digest;
-use keyvault::keys::{JsonWebKey, KeyCreateParameters};
+use keyvault::keys::v2025_07_01::{JsonWebKey, KeyCreateParameters};
 use keyvault::{Base64Url, Secret};
 
 use super::{
