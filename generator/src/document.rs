@@ -282,7 +282,10 @@ impl Source {
         let line = &self.text[spot.start - left..spot.start + right];
         let cut = if count < spot.column { "…" } else { "" };
         let start = cut.len() + left;
-        let width = spot.end.saturating_sub(spot.start).min(right);
+        let width = spot.end.saturating_sub(spot.start);
+        // What is one byte wide, for want of an end, is a character.
+        let ends = (width..=right).find(|width| line.is_char_boundary(left + width));
+        let width = ends.unwrap_or(right);
         Some(Excerpt {
             column: spot.column + 1,
             text: format!("{cut}{line}"),
