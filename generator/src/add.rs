@@ -21,7 +21,7 @@ use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems};
 use crate::write::Input;
-pub(crate) use service::{documents, unknown};
+pub(crate) use service::{documents, unclear, unknown};
 use taken::{Taken, is_same};
 
 /// What is to be taken in.

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use crate::document::Origins;
-use crate::ir::{Api, Model, Type};
+use crate::ir::{Api, Indexed, Type};
 use crate::pointer::Pointer;
 use crate::problem::Place;
 
@@ -110,12 +110,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
         changes: Vec::new(),
         renamed: BTreeMap::new(),
         enum_ways: BTreeMap::new(),
-        models: [old, new].map(|side| {
-            let models = side.api.models.iter();
-            models
-                .map(|model| (model.name.wire.as_str(), model))
-                .collect()
-        }),
+        types: [old, new].map(|side| Indexed::of(side.api)),
     };
     diff.find_renamed();
     diff.find_enum_ways();
@@ -134,8 +129,8 @@ struct Diff<'a> {
     renamed: BTreeMap<&'a str, &'a str>,
     /// The directions of the enums, by their new wire names.
     enum_ways: BTreeMap<&'a str, Ways>,
-    /// The old and the new models by their wire names.
-    models: [BTreeMap<&'a str, &'a Model>; 2],
+    /// The old and the new types, by their names.
+    types: [Indexed<'a>; 2],
 }
 
 /// The directions that a value travelled in or travels in now.

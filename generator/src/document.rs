@@ -105,16 +105,6 @@ impl Origins {
         !self.told.is_empty()
     }
 
-    /// Whether the first file is written in Swagger 2.0: its components were moved.
-    pub fn is_swagger(&self) -> bool {
-        let schemas = Pointer::root().join(&["components", "schemas", ""]);
-        let written = self.of(&schemas).pointer;
-        written
-            .tokens()
-            .first()
-            .is_some_and(|first| first == "definitions")
-    }
-
     /// Takes a further file in; gives its index.
     pub fn add_file(&mut self, file: Source) -> usize {
         self.files.push(file);
@@ -282,10 +272,7 @@ impl Source {
         let line = &self.text[spot.start - left..spot.start + right];
         let cut = if count < spot.column { "…" } else { "" };
         let start = cut.len() + left;
-        let width = spot.end.saturating_sub(spot.start);
-        // What is one byte wide, for want of an end, is a character.
-        let ends = (width..=right).find(|width| line.is_char_boundary(left + width));
-        let width = ends.unwrap_or(right);
+        let width = spot.end.saturating_sub(spot.start).min(right);
         Some(Excerpt {
             column: spot.column + 1,
             text: format!("{cut}{line}"),

@@ -4,7 +4,6 @@
 mod client;
 mod docs;
 mod enumeration;
-mod indexed;
 mod local_vault;
 mod model;
 mod operation;

@@ -4,6 +4,7 @@
 //! in Rust, and the place it came from. The order is the document's.
 
 mod facts;
+mod indexed;
 mod types;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use serde_json::{Number, Value};
 
 use crate::api_version::ApiVersion;
 use crate::pointer::Pointer;
+pub(crate) use indexed::Indexed;
 pub use types::{Scalar, Type};
 
 /// One api-version of one service.

@@ -132,6 +132,14 @@ impl Problem {
         self.help = Some(help.into());
         self
     }
+
+    /// The same with a remedy, if there is one for just this problem.
+    pub fn help_if(self, help: Option<impl Into<String>>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
 }
 
 impl fmt::Display for Problem {

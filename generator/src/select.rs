@@ -81,7 +81,7 @@ fn missing_id(document: &Document, at: &Pointer) -> Problem {
 }
 
 /// Where the operations stand, in document order.
-fn places(value: &Value) -> Vec<Pointer> {
+pub(crate) fn places(value: &Value) -> Vec<Pointer> {
     let paths = Pointer::root().child("paths");
     let mut places = Vec::new();
     for (path, item) in value

@@ -37,8 +37,7 @@ impl Suggestions {
         name: &str,
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Option<String> {
-        let similar = self.similar(name, candidates)?;
-        Some(format!("did you mean `{similar}`?"))
+        self.similar(name, candidates).map(question)
     }
 }
 
@@ -72,7 +71,11 @@ pub(crate) fn meant<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<String> {
-    similar(name, candidates).map(|similar| format!("did you mean `{similar}`?"))
+    similar(name, candidates).map(question)
+}
+
+fn question(similar: &str) -> String {
+    format!("did you mean `{similar}`?")
 }
 
 /// The same, or what there is to choose from.

@@ -13,6 +13,7 @@ use crate::load::{self, shown};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::pointer::Pointer;
 use crate::problem::{Place, Problem, Problems};
+use crate::select;
 use crate::similar::meant_or_one_of;
 
 /// The index of the service that the document describes.
@@ -30,13 +31,7 @@ pub(super) fn index(
     };
     found.ok_or_else(|| match wanted.service {
         Some(name) => unknown(name, &manifest.services, location),
-        None => {
-            let place = Place::file(shown(&location.manifest, &location.project));
-            let message = "it is not clear which service the document describes";
-            let names = names(&manifest.services);
-            Problem::new(Code::ServiceUnclear, place, message)
-                .help(format!("say it with `--service`; there are {names}"))
-        }
+        None => unclear("the document describes", &manifest.services, location),
     })
 }
 
@@ -48,16 +43,20 @@ pub(crate) fn unknown(name: &str, services: &[ServiceEntry], location: &Location
     Problem::new(Code::ServiceUnclear, place, message).help(meant_or_one_of(name, names))
 }
 
-fn names(services: &[ServiceEntry]) -> String {
+/// It is not clear which service it is that `does` so.
+pub(crate) fn unclear(does: &str, services: &[ServiceEntry], location: &Location) -> Problem {
+    let place = Place::file(shown(&location.manifest, &location.project));
+    let message = format!("it is not clear which service {does}");
     let names: Vec<_> = services.iter().map(|entry| entry.name.as_str()).collect();
-    names.join(", ")
+    let help = format!("say it with `--service`; there are {}", names.join(", "));
+    Problem::new(Code::ServiceUnclear, place, message).help(help)
 }
 
 /// A document of a service that is there.
 pub(crate) struct Document {
     pub(crate) version: ApiVersion,
     pub(crate) path: PathBuf,
-    operations: BTreeSet<String>,
+    value: Value,
 }
 
 /// The documents of a service, in the order of the manifest.
@@ -79,22 +78,17 @@ pub(crate) fn documents(
         documents.push(Document {
             version,
             path,
-            operations: operations(&value),
+            value,
         });
     }
     Ok(documents)
 }
 
 /// The names of a document's operations.
-fn operations(document: &Value) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let paths = document.get("paths").and_then(Value::as_object);
-    for item in paths.into_iter().flat_map(|paths| paths.values()) {
-        let operations = item.as_object().into_iter().flat_map(|item| item.values());
-        let found = operations.filter_map(|operation| operation.get("operationId")?.as_str());
-        names.extend(found.map(str::to_owned));
-    }
-    names
+fn operations(document: &Value) -> BTreeSet<&str> {
+    let places = select::places(document).into_iter();
+    let names = places.filter_map(|at| at.child("operationId").resolve(document)?.as_str());
+    names.collect()
 }
 
 /// Makes sure that a document is of the service that is taken for its own for no
@@ -111,8 +105,8 @@ pub(super) fn expect(
         .file_stem()
         .is_some_and(|stem| stem == name.as_str());
     let own = operations(&taken.given.value);
-    let mut known = documents.iter().flat_map(|each| &each.operations);
-    if wanted.service.is_some() || is_named || known.any(|each| own.contains(each)) {
+    let mut known = documents.iter().map(|each| operations(&each.value));
+    if wanted.service.is_some() || is_named || known.any(|each| !each.is_disjoint(&own)) {
         return Ok(());
     }
     let message = format!("the document shares no operation with the service `{name}`");

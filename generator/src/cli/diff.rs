@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::Failure;
 use super::output::Progress;
 use super::reporting::{Reporting, Strictness};
-use crate::add::{documents, unknown};
+use crate::add::{documents, unclear, unknown};
 use crate::code::Code;
 use crate::diff;
 use crate::generate::{Lowered, lower_document};
@@ -117,31 +117,17 @@ impl Sides {
     fn of_service(arguments: &Arguments, manifest: &Path) -> Result<Self, Problems> {
         let location = Location::of(manifest);
         let services = Manifest::load(&location.manifest, &location.project)?.services;
-        let found = match (&arguments.service, services.as_slice()) {
+        let service = match (&arguments.service, services.as_slice()) {
             (Some(name), all) => {
                 let found = all.iter().find(|entry| entry.name == *name);
-                Some(found.ok_or_else(|| unknown(name, all, &location))?)
+                found.ok_or_else(|| unknown(name, all, &location))?
             }
-            (None, [only]) => Some(only),
-            (None, _) => None,
+            (None, [only]) => only,
+            (None, all) => return Err(unclear("is meant", all, &location).into()),
         };
         let Location {
-            manifest,
-            folder,
-            project,
+            folder, project, ..
         } = &location;
-        let Some(service) = found.cloned() else {
-            let shown = manifest.strip_prefix(project).unwrap_or(manifest);
-            let place = Place::file(shown.display().to_string());
-            let problem = Problem::new(
-                Code::ServiceUnclear,
-                place,
-                "it is not clear which service is meant",
-            );
-            let names: Vec<_> = services.iter().map(|entry| entry.name.as_str()).collect();
-            let help = format!("say it with `--service`; there are {}", names.join(", "));
-            return Err(problem.help(help).into());
-        };
         let own = service.overlay.as_ref().map(|path| folder.join(path));
         let overlay = match (&arguments.overlay, own) {
             (Some(path), _) => Some(Overlay::load(path, Path::new(""))?),
@@ -149,7 +135,7 @@ impl Sides {
             (None, None) => None,
         };
         Ok(Self {
-            service: Some(service),
+            service: Some(service.clone()),
             folder: folder.clone(),
             project: project.clone(),
             overlay,

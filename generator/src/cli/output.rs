@@ -82,6 +82,9 @@ impl Progress {
     /// The same for the documents of a manifest. Its own problems are told by whoever
     /// needs it.
     pub(super) fn reading_all(manifest: &Path) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self { is_shown: false };
+        }
         let Location {
             folder, project, ..
         } = Location::of(manifest);

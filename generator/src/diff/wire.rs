@@ -52,7 +52,7 @@ impl<'d, 'a> Fit<'d, 'a> {
     }
 
     fn of(&mut self, old: &Type, new: &Type) -> bool {
-        let [before, now] = [self.diff.old.api, self.diff.new.api];
+        let [before, now] = &self.diff.types;
         match (old, new) {
             (Type::Scalar(old), Type::Scalar(new)) => old.is_like(*new),
             (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => {
@@ -72,16 +72,13 @@ impl<'d, 'a> Fit<'d, 'a> {
             (Type::Scalar(Scalar::String), Type::Enum(new)) => {
                 !self.is_sent || now.enumeration(new).is_some_and(|each| each.open)
             }
-            (Type::Model(old), Type::Model(new)) => {
-                let [before, now] = &self.diff.models;
-                match (before.get(old.0.as_str()), now.get(new.0.as_str())) {
-                    (Some(before), Some(now)) => {
-                        let is_open = self.seen.insert((old.0.clone(), new.0.clone()));
-                        !is_open || self.models(before, now)
-                    }
-                    _ => false,
+            (Type::Model(old), Type::Model(new)) => match (before.model(old), now.model(new)) {
+                (Some(before), Some(now)) => {
+                    let is_open = self.seen.insert((old.0.clone(), new.0.clone()));
+                    !is_open || self.models(before, now)
                 }
-            }
+                _ => false,
+            },
             _ => false,
         }
     }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::indexed::Indexed;
 use super::signature::{self, Argument};
 use super::source::{ident, rust, uses};
 use super::{EmitError, File, Service, docs};
+use crate::ir::Indexed;
 use crate::ir::Operation;
 pub(super) use crate::ir::client as name;
 

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::indexed::Indexed;
 use super::source::ident;
 use super::types::{Scope, rust_type};
+use crate::ir::Indexed;
 use crate::ir::{Model, Presence, Property, Usage};
 
 /// The struct of a model.

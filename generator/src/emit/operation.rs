@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::indexed::Indexed;
 use super::source::ident;
 use super::types::{Scope, rust_type};
 use super::{docs, signature};
+use crate::ir::Indexed;
 use crate::ir::{Example, Method, Operation, Presence, Property, Query, Segment, Type};
 
 /// The struct of an operation, its `impl Operation`, and its `impl Paged` if it

@@ -4,9 +4,9 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::indexed::Indexed;
 use super::source::{ident, rust, uses};
 use super::{EmitError, File, Service, docs, operation, signature};
+use crate::ir::Indexed;
 use crate::ir::{Operation, Presence, Query, Segment};
 
 /// The `server` module of an api-version.

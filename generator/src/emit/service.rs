@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::indexed::Indexed;
 use super::source::{ident, rust, uses};
 use super::{
     EmitError, File, Service, client, docs, enumeration, model, once_each, operation, server, types,
 };
+use crate::ir::Indexed;
 
 /// The files of a service.
 ///

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::indexed::Indexed;
 use super::source::ident;
 use super::types::{self, Scope, rust_type};
 use super::{docs, model};
+use crate::ir::Indexed;
 use crate::ir::{Body, Operation, Parameter, Presence, Scalar, Type};
 
 /// The fields of the request.

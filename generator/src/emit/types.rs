@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::indexed::Indexed;
 use super::source::ident;
+use crate::ir::Indexed;
 use crate::ir::{ModelId, Scalar, Type};
 
 /// From where a type is named.

@@ -67,7 +67,7 @@ pub fn spot_of(source: &Source, pointer: &Pointer) -> Option<Spot> {
             line: 1,
             column: 0,
             start: 0,
-            end: 1,
+            end: source.text.chars().next().map_or(0, char::len_utf8),
         }),
         tokens => positions(source).find(tokens),
     }

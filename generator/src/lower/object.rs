@@ -226,10 +226,7 @@ impl<'d> Object<'d> {
         let known = || self.properties.iter().map(|part| part.wire);
         let problem = |(name, at): &(&str, Pointer)| {
             let problem = required_unknown(references, name, at);
-            match references.suggestions.meant(name, known()) {
-                Some(help) => problem.help(help),
-                None => problem,
-            }
+            problem.help_if(references.suggestions.meant(name, known()))
         };
         let problems = unknown.map(problem).collect();
         unless(problems, ())

@@ -12,6 +12,7 @@ use crate::code::Code;
 use crate::ir::{Docs, Enum, Method, Operation};
 use crate::pointer::Pointer;
 use crate::problem::{Gathered, Problem, Problems};
+use crate::select;
 
 /// Every operation without problems, in the order of the document, and the problems
 /// of the others.
@@ -49,13 +50,9 @@ pub(super) fn lower_all(
         }
     }
     // What is refused by its method, or not there to be generated, is told already.
-    let paths = references.document.value.get("paths");
-    let mut items = paths.and_then(Value::as_object).into_iter().flatten();
-    let has_method =
-        |(_, item): (_, &Value)| METHODS.iter().any(|method| item.get(method).is_some());
     let mut problems = Problems::from(problems).0;
     let is_told = !references.document.problems.is_empty();
-    if operations.is_empty() && !is_told && !items.any(has_method) {
+    if !is_told && select::places(&references.document.value).is_empty() {
         let at = Pointer::root().child("paths");
         let message = "the API has no operations";
         problems.push(
@@ -66,11 +63,6 @@ pub(super) fn lower_all(
     }
     (operations, problems)
 }
-
-/// The keywords of a Path Item Object that hold operations.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// The operation under a keyword of a Path Item Object.
 fn find<'d>(item: &'d PathItem, keyword: &str) -> Option<(Method, &'d OperationObject)> {
@@ -222,10 +214,7 @@ fn scopes(
                 let meant = references
                     .suggestions
                     .meant(name, known.map(String::as_str));
-                return Err(match meant {
-                    Some(help) => problem.help(help),
-                    None => problem,
-                });
+                return Err(problem.help_if(meant));
             }
         }
     }

@@ -55,11 +55,7 @@ pub(super) fn lower(
         let is_absent = |name: &&str| known().all(|known| known != *name);
         let absent = [items, next_link].into_iter().find(is_absent);
         let meant = absent.and_then(|name| references.suggestions.meant(name, known()));
-        return Err(match meant {
-            Some(help) => problem.help(help),
-            None => problem,
-        }
-        .into());
+        return Err(problem.help_if(meant).into());
     }
     if link.is_some_and(|link| link.secret) {
         let message = format!("the link `{next_link}` is secret, which is not supported");

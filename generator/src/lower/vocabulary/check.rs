@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
-use crate::similar::similar;
+use crate::similar::meant;
 
 /// What holding a document against the vocabulary gives.
 pub(in crate::lower) struct Checked {
@@ -98,10 +98,7 @@ impl Check<'_> {
                         _ if name == NULLABLE => Some("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas"),
                         _ => None,
                     };
-                    self.problems.push(match help {
-                        Some(help) => problem.help(help),
-                        None => problem,
-                    });
+                    self.problems.push(problem.help_if(help));
                 }
             }
             false
@@ -117,10 +114,10 @@ impl Check<'_> {
             .problem(Code::UnknownKeyword, at, message)
             .warning();
         let known = kind.keywords.iter().map(|keyword| keyword.name);
-        self.problems.push(match similar(name, known) {
-            Some(similar) => problem.help(format!("did you mean `{similar}`?")),
-            None => problem.help("remove it, or begin its name with `x-` if a tool needs it"),
+        let help = meant(name, known).unwrap_or_else(|| {
+            "remove it, or begin its name with `x-` if a tool needs it".to_owned()
         });
+        self.problems.push(problem.help(help));
     }
 
     /// OpenAPI 3.0.3, section "Reference Object": other keywords are ignored.

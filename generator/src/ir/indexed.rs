@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use crate::ir::{Api, Enum, Model, ModelId};
+use super::{Api, Enum, Model, ModelId};
 
-pub(super) struct Indexed<'a> {
+pub(crate) struct Indexed<'a> {
     api: &'a Api,
     models: BTreeMap<&'a str, &'a Model>,
     enums: BTreeMap<&'a str, &'a Enum>,
 }
 
 impl<'a> Indexed<'a> {
-    pub(super) fn of(api: &'a Api) -> Self {
+    pub(crate) fn of(api: &'a Api) -> Self {
         let models = api.models.iter();
         let enums = api.enums.iter();
         Self {
@@ -23,12 +23,12 @@ impl<'a> Indexed<'a> {
     }
 
     /// The model with that id. `lower` leaves no id without one.
-    pub(super) fn model(&self, ModelId(wire): &ModelId) -> Option<&'a Model> {
+    pub(crate) fn model(&self, ModelId(wire): &ModelId) -> Option<&'a Model> {
         self.models.get(wire.as_str()).copied()
     }
 
     /// The enum with that wire name. `lower` leaves no name without one.
-    pub(super) fn enumeration(&self, wire: &str) -> Option<&'a Enum> {
+    pub(crate) fn enumeration(&self, wire: &str) -> Option<&'a Enum> {
         self.enums.get(wire).copied()
     }
 }
