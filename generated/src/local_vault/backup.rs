@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::record::Record;
-use super::{Kind, hex, private, random};
+use super::{Kind, private, random};
 use crate::{Base64Url, encode_json};
 
 /// Vaults that open each other's backups, as those of one Azure geography do.
@@ -47,10 +47,8 @@ impl Geography {
     pub fn in_file(path: &Path) -> io::Result<Self> {
         if !path.exists() {
             // Of several who make it at once, one gives it its name.
-            let mut own = path.as_os_str().to_owned();
-            own.push(format!(".{}", hex(&random::<8>())));
-            let own = Path::new(&own);
-            private::write(own, Self::new().key.as_ref())?;
+            let own = &private::beside(path);
+            private::create(own, Self::new().key.as_ref())?;
             let named = std::fs::hard_link(own, path);
             std::fs::remove_file(own)?;
             match named {

@@ -3,7 +3,7 @@
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{hex, random};
 
@@ -40,17 +40,24 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         // A terminal, or a pipe to whoever is to have it.
         return OpenOptions::new().write(true).open(path)?.write_all(bytes);
     }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}", hex(&random::<8>())));
-    let beside = Path::new(&beside);
-    let written = || {
-        let mut file = create_file(beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(beside, path)
-    };
-    written().inspect_err(|_| {
+    let beside = &beside(path);
+    let written = create(beside, bytes).and_then(|()| std::fs::rename(beside, path));
+    written.inspect_err(|_| {
         // It may not even be there.
         let _ = std::fs::remove_file(beside);
     })
+}
+
+/// Writes a file of a name that nobody else has.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = create_file(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A name that nobody else has, in the same folder.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}", hex(&random::<8>())));
+    beside.into()
 }
