@@ -3,6 +3,7 @@
 //! so nothing is dropped in silence.
 
 mod check;
+mod extension;
 mod security;
 
 pub(super) use check::{Checked, check};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Number, Value};
 
-use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind, SECURITY_SCHEME};
+use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind, SECURITY_SCHEME, extension};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
@@ -86,17 +86,27 @@ impl Check<'_> {
             match keyword.map(|keyword| &keyword.fate) {
                 Some(Fate::Read(holds)) => return self.holds(value, holds, &at),
                 Some(Fate::Ignored) => {}
-                None if is_foreign(name) => {}
-                None if !name.starts_with("x-") => self.unknown(name, kind, &at),
+                None if is_foreign(name) => {
+                    if let Some(help) = extension::meant(name, kind) {
+                        self.unknown(name, kind, &at, help);
+                    }
+                }
+                None if !name.starts_with("x-") => {
+                    let known = kind.keywords.iter().map(|keyword| keyword.name);
+                    let help = meant(name, known).unwrap_or_else(|| {
+                        "remove it, or begin its name with `x-` if a tool needs it".to_owned()
+                    });
+                    self.unknown(name, kind, &at, help);
+                }
                 Some(Fate::Refused(_)) | None => {
                     let message = format!("`{name}` of {} is not supported", kind.name);
                     let document = self.document;
                     let problem = document.problem(Code::UnsupportedKeyword, &at, message);
                     self.gaps.insert(at);
                     let help = match keyword.map(|keyword| &keyword.fate) {
-                        Some(Fate::Refused(help)) => *help,
-                        _ if name == NULLABLE => Some("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas"),
-                        _ => None,
+                        Some(Fate::Refused(help)) => help.map(str::to_owned),
+                        _ if name == NULLABLE => Some("OpenAPI 3.0, which overlays see in any case, has `nullable` in schemas".to_owned()),
+                        _ => extension::meant(name, kind),
                     };
                     self.problems.push(problem.help_if(help));
                 }
@@ -107,17 +117,10 @@ impl Check<'_> {
     }
 
     /// What the standard does not know, its readers ignore; it was hardly meant.
-    fn unknown(&mut self, name: &str, kind: &Kind, at: &Pointer) {
+    fn unknown(&mut self, name: &str, kind: &Kind, at: &Pointer, help: String) {
         let message = format!("`{name}` is not a keyword of {}, and is ignored", kind.name);
-        let problem = self
-            .document
-            .problem(Code::UnknownKeyword, at, message)
-            .warning();
-        let known = kind.keywords.iter().map(|keyword| keyword.name);
-        let help = meant(name, known).unwrap_or_else(|| {
-            "remove it, or begin its name with `x-` if a tool needs it".to_owned()
-        });
-        self.problems.push(problem.help(help));
+        let problem = self.document.problem(Code::UnknownKeyword, at, message);
+        self.problems.push(problem.warning().help(help));
     }
 
     /// OpenAPI 3.0.3, section "Reference Object": other keywords are ignored.
