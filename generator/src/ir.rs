@@ -5,6 +5,7 @@
 
 mod facts;
 mod indexed;
+mod parameter;
 mod types;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use serde_json::{Number, Value};
 use crate::api_version::ApiVersion;
 use crate::pointer::Pointer;
 pub(crate) use indexed::Indexed;
+pub use parameter::{Parameter, ParameterId, Place};
 pub use types::{Scalar, Type};
 
 /// One api-version of one service.
@@ -152,9 +154,8 @@ pub enum Method {
 pub enum Segment {
     /// As the document spells it.
     Literal(String),
-    /// The value of the parameter with this wire name; nothing for one that
-    /// is not given.
-    Argument(String),
+    /// The value of a parameter; nothing for one that is not given.
+    Argument(ParameterId),
 }
 
 /// A query parameter of a request.
@@ -163,28 +164,8 @@ pub enum Segment {
 pub enum Query {
     /// The api-version, under this name.
     ApiVersion(String),
-    /// The value of the parameter with this wire name.
-    Argument(String),
-}
-
-/// A value that the caller gives.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Parameter {
-    /// Its name, and the Rust field.
-    pub name: Name,
-    /// Where it stands.
-    pub at: Pointer,
-    /// What it means.
-    #[serde(skip_serializing_if = "Docs::is_empty")]
-    pub docs: Docs,
-    /// Whether it must be given.
-    pub presence: Presence,
-    /// Its type.
-    #[serde(rename = "type")]
-    pub ty: Type,
-    /// What the service checks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub constraints: Vec<Constraint>,
+    /// The value of a parameter, under its name.
+    Argument(ParameterId),
 }
 
 /// The JSON body of a request.

@@ -179,7 +179,10 @@ impl Cases {
         let query: Vec<_> = operation
             .query
             .iter()
-            .map(|(Query::ApiVersion(wire) | Query::Argument(wire))| wire)
+            .map(|query| match query {
+                Query::ApiVersion(wire) => wire,
+                Query::Argument(id) => &operation[*id].name.wire,
+            })
             .collect();
         let body = operation.body.as_ref().map(|body| &body.name.wire);
         let parameters = operation.parameters.iter().map(|each| &each.name);

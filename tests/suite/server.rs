@@ -1,6 +1,8 @@
 //! The service's half: it reads what the caller's half writes, and nothing else.
 
-use generator::ir::{Api, Enum, Operation, Presence, Query, Scalar, Segment, Type};
+use generator::ir::{
+    Api, Enum, Operation, Parameter, ParameterId, Presence, Query, Scalar, Segment, Type,
+};
 use http::{Method, Request, StatusCode};
 use keyvault::server::{ReadError, Received, Refusal};
 use keyvault::{Base64, Base64Url, Operation as _, RequestBuilder, VaultUrl};
@@ -93,15 +95,11 @@ fn request(
 ) -> Request<bytes::Bytes> {
     let method = Method::from_bytes(format!("{:?}", operation.method).to_uppercase().as_bytes());
     let mut builder = RequestBuilder::new(method.unwrap(), vault);
-    let is_optional = |wire: &str| {
-        let mut parameters = operation.parameters.iter();
-        let found = parameters.find(|parameter| parameter.name.wire == wire);
-        found.unwrap().presence == Presence::Optional
-    };
+    let is_optional = |id: ParameterId| operation[id].presence == Presence::Optional;
     for segment in &operation.path {
         builder = match segment {
             Segment::Literal(text) => builder.literal(text.clone().leak()),
-            Segment::Argument(wire) if is_optional(wire) && chance.once_in(2) => {
+            Segment::Argument(id) if is_optional(*id) && chance.once_in(2) => {
                 builder.optional_argument("", None).unwrap()
             }
             Segment::Argument(_) => {
@@ -114,15 +112,14 @@ fn request(
     for query in &operation.query {
         builder = match query {
             Query::ApiVersion(wire) => builder.query(wire.clone().leak(), api.version.as_str()),
-            Query::Argument(wire) if is_optional(wire) && chance.once_in(2) => builder,
-            Query::Argument(wire) => {
-                let parameter = operation.parameters.iter();
-                let parameter = parameter.clone().find(|each| each.name.wire == *wire);
-                let value = match value(api, &parameter.unwrap().ty, chance) {
+            Query::Argument(id) if is_optional(*id) && chance.once_in(2) => builder,
+            Query::Argument(id) => {
+                let Parameter { name, ty, .. } = &operation[*id];
+                let value = match value(api, ty, chance) {
                     Value::String(text) => text,
                     other => other.to_string(),
                 };
-                builder.query(wire.clone().leak(), value)
+                builder.query(name.wire.clone().leak(), value)
             }
         };
     }

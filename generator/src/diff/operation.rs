@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, pairs};
-use crate::ir::{Method, ModelId, Operation, Parameter, Presence, Query, Segment};
+use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, code, pairs};
+use crate::ir::{Method, ModelId, Operation, Parameter, Place, Presence, Query, Segment};
 
 /// What an operation is known by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -24,12 +24,16 @@ impl<'a> Known<'a> {
     }
 }
 
-/// What a parameter is known by: in the same path its place, since the names of
-/// arguments are not sent.
+/// What a parameter is known by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Position<'a> {
+    /// The segment of a path that is the same on both sides, since the names of
+    /// arguments are not sent.
     Segment(usize),
-    Name(String),
+    /// What OpenAPI identifies it by, if it is on both sides.
+    Named(Place, &'a str),
+    /// The field, if it is sent in another place or under another name.
+    Field(&'a str),
 }
 
 impl<'a> Diff<'a> {
@@ -60,7 +64,7 @@ impl<'a> Diff<'a> {
         }
     }
 
-    fn operation(&mut self, old: &Operation, new: &Operation) {
+    fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
         let about = Subject::both(&new.name.wire, &old.at, &new.at);
         if old.name != new.name {
             let what = format!("was called `{}`", old.name.wire);
@@ -148,14 +152,9 @@ impl<'a> Diff<'a> {
         self.body(about, old, new);
     }
 
-    fn parameters(&mut self, old: &Operation, new: &Operation) {
-        let has_same_path = is_same_path(old, new);
-        let known = |operation: &Operation, parameter: &Parameter| {
-            let segment = place(&operation.path, parameter).filter(|_| has_same_path);
-            segment.map_or_else(|| Place::Name(parameter.name.wire.clone()), Place::Segment)
-        };
-        let before = |parameter: &Parameter| known(old, parameter);
-        let now = |parameter: &Parameter| known(new, parameter);
+    fn parameters(&mut self, old: &'a Operation, new: &'a Operation) {
+        let before = |parameter: &'a Parameter| position(parameter, old, new);
+        let now = |parameter: &'a Parameter| position(parameter, new, old);
         self.order(old, new, |old, new| before(old) == now(new));
         for pair in pairs(&old.parameters, &new.parameters, before, now) {
             let (Pair::Both(_, part) | Pair::Added(part) | Pair::Removed(part)) = pair;
@@ -163,6 +162,7 @@ impl<'a> Diff<'a> {
             match pair {
                 Pair::Both(before, now) => {
                     let about = Subject::both(&name, &before.at, &now.at);
+                    self.parameter_place(about, before, now);
                     self.parameter_name(about, before, now, &new.parameters);
                     self.parameter(about, before, now);
                 }
@@ -188,13 +188,13 @@ impl<'a> Diff<'a> {
     /// methods of clients take them.
     fn order(
         &mut self,
-        old: &Operation,
-        new: &Operation,
-        is_same: impl Fn(&Parameter, &Parameter) -> bool,
+        old: &'a Operation,
+        new: &'a Operation,
+        is_same: impl Fn(&'a Parameter, &'a Parameter) -> bool,
     ) {
-        let stays = |before: &&Parameter| new.parameters.iter().any(|now| is_same(before, now));
+        let stays = |before: &&'a Parameter| new.parameters.iter().any(|now| is_same(before, now));
         let before: Vec<_> = old.parameters.iter().filter(stays).collect();
-        let stays = |now: &&Parameter| before.iter().any(|before| is_same(before, now));
+        let stays = |now: &&'a Parameter| before.iter().any(|before| is_same(before, now));
         let now: Vec<_> = new.parameters.iter().filter(stays).collect();
         let mut places = before.iter().zip(&now);
         if places.clone().all(|(before, now)| is_same(before, now)) {
@@ -215,6 +215,16 @@ impl<'a> Diff<'a> {
         let rust = if is_unseen { Meaning } else { Breaking };
         let about = Subject::both(&new.name.wire, &old.at, &new.at);
         self.report(Rule::ParametersReordered, about, &what, Docs, rust);
+    }
+
+    fn parameter_place(&mut self, about: Subject<'_>, old: &Parameter, new: &Parameter) {
+        let is_path = |parameter: &Parameter| parameter.place == Place::Path;
+        let is_same_name = old.name.wire == new.name.wire || is_path(new);
+        if old.place == new.place && is_same_name {
+            return;
+        }
+        let what = format!("is sent {}, and was {}", sent(new), sent(old));
+        self.report(Rule::ParameterMoved, about, &what, Breaking, Docs);
     }
 
     fn parameter_name(
@@ -315,12 +325,42 @@ fn shape(operation: &Operation) -> Vec<Option<&str>> {
     shape.collect()
 }
 
-/// The index of a path parameter's segment.
-fn place(path: &[Segment], parameter: &Parameter) -> Option<usize> {
-    path.iter().position(|segment| match segment {
-        Segment::Argument(name) => *name == parameter.name.wire,
+/// What a parameter of `own` is known by in a comparison with `other`.
+fn position<'a>(
+    parameter: &'a Parameter,
+    own: &'a Operation,
+    other: &'a Operation,
+) -> Position<'a> {
+    let identity = identity(parameter);
+    let fills = |segment: &Segment| match segment {
+        Segment::Argument(id) => self::identity(&own[*id]) == identity,
         Segment::Literal(_) => false,
-    })
+    };
+    let segment = own.path.iter().position(fills);
+    let is_there = || {
+        other
+            .parameters
+            .iter()
+            .any(|each| self::identity(each) == identity)
+    };
+    match segment.filter(|_| is_same_path(own, other)) {
+        Some(segment) => Position::Segment(segment),
+        None if is_there() => Position::Named(identity.0, identity.1),
+        None => Position::Field(&parameter.name.rust),
+    }
+}
+
+/// What identifies a parameter in its operation.
+fn identity(parameter: &Parameter) -> (Place, &str) {
+    (parameter.place, &parameter.name.wire)
+}
+
+/// How a parameter is sent.
+fn sent(parameter: &Parameter) -> String {
+    match parameter.place {
+        Place::Path => "in the path".to_owned(),
+        Place::Query => format!("in the query as {}", code(&parameter.name.wire)),
+    }
 }
 
 fn body(id: &Option<ModelId>) -> String {

@@ -59,6 +59,8 @@ rules! {
     ParameterAdded = "parameter-added",
     /// A parameter is gone.
     ParameterRemoved = "parameter-removed",
+    /// A parameter is sent in another part of the request, or under another name.
+    ParameterMoved = "parameter-moved",
     /// The methods of clients take the parameters in another order.
     ParametersReordered = "parameters-reordered",
     /// A parameter has another name in Rust.

@@ -7,7 +7,9 @@ use super::source::ident;
 use super::types::{Scope, rust_type};
 use super::{docs, signature};
 use crate::ir::Indexed;
-use crate::ir::{Example, Method, Operation, Presence, Property, Query, Segment, Type};
+use crate::ir::{
+    Example, Method, Operation, Parameter, ParameterId, Presence, Property, Query, Segment, Type,
+};
 
 /// The struct of an operation, its `impl Operation`, and its `impl Paged` if it
 /// has pages. `module` is the Rust path to the api-version, such as
@@ -96,27 +98,26 @@ fn paged(api: &Indexed<'_>, operation: &Operation) -> Option<TokenStream> {
 /// The request, part by part in the order of the URL.
 fn builder(operation: &Operation) -> TokenStream {
     let method = ident(method(operation.method));
-    let parameter = |wire: &String| {
-        let found = operation
-            .parameters
-            .iter()
-            .find(|parameter| parameter.name.wire == *wire);
-        let name = ident(found.map_or(wire, |parameter| &parameter.name.rust));
-        let is_optional = found.is_some_and(|found| found.presence == Presence::Optional);
-        (name, is_optional)
+    let parameter = |id: ParameterId| {
+        let Parameter { name, presence, .. } = &operation[id];
+        (&name.wire, ident(&name.rust), *presence)
     };
     let segments = operation.path.iter().map(|segment| match segment {
         Segment::Literal(text) => quote!(.literal(#text)),
-        Segment::Argument(wire) => match parameter(wire) {
-            (name, false) => quote!(.argument(#wire, &self.#name)?),
-            (name, true) => quote!(.optional_argument(#wire, self.#name.as_deref())?),
+        Segment::Argument(id) => match parameter(*id) {
+            (wire, name, Presence::Required) => quote!(.argument(#wire, &self.#name)?),
+            (wire, name, Presence::Optional) => {
+                quote!(.optional_argument(#wire, self.#name.as_deref())?)
+            }
         },
     });
     let query = operation.query.iter().map(|query| match query {
         Query::ApiVersion(wire) => quote!(.query(#wire, API_VERSION)),
-        Query::Argument(wire) => match parameter(wire) {
-            (name, false) => quote!(.query(#wire, &self.#name)),
-            (name, true) => quote!(.optional_query(#wire, self.#name.as_ref())),
+        Query::Argument(id) => match parameter(*id) {
+            (wire, name, Presence::Required) => quote!(.query(#wire, &self.#name)),
+            (wire, name, Presence::Optional) => {
+                quote!(.optional_query(#wire, self.#name.as_ref()))
+            }
         },
     });
     let end = match &operation.body {

@@ -7,7 +7,7 @@ use quote::quote;
 use super::source::{ident, rust, uses};
 use super::{EmitError, File, Service, docs, operation, signature};
 use crate::ir::Indexed;
-use crate::ir::{Operation, Presence, Query, Segment};
+use crate::ir::{Operation, Parameter, Place, Presence, Segment};
 
 /// The `server` module of an api-version.
 ///
@@ -99,43 +99,38 @@ fn calls(api: &Indexed<'_>, server: &Ident) -> Vec<TokenStream> {
 fn route(operation: &Operation) -> TokenStream {
     let method = operation::method(operation.method);
     let name = ident(&operation.name.rust);
-    let optional = operation.parameters.iter().find_map(|parameter| {
-        let is_optional = parameter.presence == Presence::Optional;
-        let fills = operation.path.last() == Some(&Segment::Argument(parameter.name.wire.clone()));
-        (is_optional && fills).then_some(&parameter.name)
-    });
-    let field = |wire: &String| {
-        let mut parameters = operation.parameters.iter();
-        let found = parameters.find(|parameter| parameter.name.wire == *wire);
-        ident(found.map_or(wire, |parameter| &parameter.name.rust))
-    };
-    let segments = operation.path.iter().map(|segment| match segment {
-        Segment::Literal(text) => quote!(#text),
-        Segment::Argument(wire) => {
-            let field = bound(field(wire));
-            match optional.is_some_and(|name| name.wire == *wire) {
-                true => quote!(#field @ ..),
-                false => quote!(#field),
+    // Of the path, only the last segment can be optional.
+    let mut guard = None;
+    let segments: Vec<_> = operation
+        .path
+        .iter()
+        .map(|segment| match segment {
+            Segment::Literal(text) => quote!(#text),
+            Segment::Argument(id) => {
+                let Parameter { name, presence, .. } = &operation[*id];
+                let field = bound(ident(&name.rust));
+                match presence {
+                    Presence::Required => quote!(#field),
+                    Presence::Optional => {
+                        guard = Some(quote!(if #field.len() <= 1));
+                        quote!(#field @ ..)
+                    }
+                }
             }
-        }
-    });
-    let guard = optional.map(|name| {
-        let field = bound(ident(&name.rust));
-        quote!(if #field.len() <= 1)
-    });
-    let in_query = |wire: &str| {
-        let mut query = operation.query.iter();
-        query.any(|query| matches!(query, Query::Argument(name) if name == wire))
-    };
+        })
+        .collect();
     let parameters = operation.parameters.iter().map(|parameter| {
         let (wire, field) = (&parameter.name.wire, ident(&parameter.name.rust));
-        let is_optional = parameter.presence == Presence::Optional;
         let segment = bound(field.clone());
-        match (in_query(wire), is_optional) {
-            (true, true) => quote!(#field: received.optional_query(#wire)?),
-            (true, false) => quote!(#field: received.query(#wire)?),
-            (false, true) => quote!(#field: received.optional_argument(#wire, #segment)?),
-            (false, false) => quote!(#field: received.argument(#wire, #segment)?),
+        match (parameter.place, parameter.presence) {
+            (Place::Path, Presence::Required) => {
+                quote!(#field: received.argument(#wire, #segment)?)
+            }
+            (Place::Path, Presence::Optional) => {
+                quote!(#field: received.optional_argument(#wire, #segment)?)
+            }
+            (Place::Query, Presence::Required) => quote!(#field: received.query(#wire)?),
+            (Place::Query, Presence::Optional) => quote!(#field: received.optional_query(#wire)?),
         }
     });
     let body = operation.body.iter().map(|body| {

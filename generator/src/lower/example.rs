@@ -3,7 +3,7 @@
 use openapiv3::OpenAPI;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::ir::{Example, Parameter, Query, Segment};
+use crate::ir::{Example, Parameter, ParameterId, Query, Segment};
 
 /// What the runtime encodes in a query (`templates/src/runtime/request.rs`).
 const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
@@ -34,25 +34,26 @@ pub(super) fn of(
     if !is_vault(&host) || !arguments.iter().all(is_segment) {
         return None;
     }
-    let argument = |name: &String, reserved| {
-        let index = parameters
-            .iter()
-            .position(|parameter| parameter.name.wire == *name)?;
-        arguments.get(index).map(|text| encode(text, reserved))
+    let argument = |ParameterId(index): ParameterId, reserved| {
+        let text = arguments.get(index)?;
+        Some(encode(text, reserved))
     };
     let mut url = host.clone();
     for segment in path {
         url.push('/');
         url.push_str(&match segment {
             Segment::Literal(text) => text.clone(),
-            Segment::Argument(name) => argument(name, IN_SEGMENT)?,
+            Segment::Argument(id) => argument(*id, IN_SEGMENT)?,
         });
     }
     for (index, query) in query.iter().enumerate() {
         url.push(if index == 0 { '?' } else { '&' });
         let (name, value) = match query {
             Query::ApiVersion(name) => (name, encode(&api.info.version, IN_QUERY)),
-            Query::Argument(name) => (name, argument(name, IN_QUERY)?),
+            Query::Argument(id) => {
+                let name = &parameters.get(id.0)?.name.wire;
+                (name, argument(*id, IN_QUERY)?)
+            }
         };
         url.push_str(&format!("{}={value}", encode(name, IN_QUERY)));
     }

@@ -114,7 +114,7 @@ fn lower(
     let scopes = found.take(scopes(references, api, operation, &at));
     let (
         Some((name, function)),
-        Some(path),
+        Some(_),
         Some(parameters),
         Some(body),
         Some(responses),
@@ -126,6 +126,7 @@ fn lower(
     };
     let Parameters {
         caller,
+        path,
         query,
         samples,
     } = parameters;

@@ -1,5 +1,7 @@
 //! Parameters: OpenAPI 3.0.3, section "Parameter Object".
 
+mod identity;
+
 use openapiv3::{
     Operation as OperationObject, Parameter as ParameterObject, ParameterData,
     ParameterSchemaOrContent, PathItem, ReferenceOr, SchemaKind, Type as SchemaType,
@@ -9,14 +11,17 @@ use serde_json::Value;
 
 use super::model::docs;
 use super::name::{self, Case};
-use super::path;
+use super::path::{self, Part};
 use super::reference::{Found, References};
 use super::types::describe;
 use crate::code::Code;
-use crate::ir::{Constraint, Enum, Parameter, Presence, Query, Scalar, Segment, Type};
+use crate::ir::{
+    Constraint, Enum, Parameter, ParameterId, Place, Presence, Query, Scalar, Segment, Type,
+};
 use crate::pointer::Pointer;
 use crate::problem::{Gathered, Problems, unless};
 use crate::similar::similar;
+use identity::{Identity, Location};
 
 /// The query parameter that carries the api-version in every Azure API.
 const API_VERSION: &str = "api-version";
@@ -25,6 +30,7 @@ const API_VERSION: &str = "api-version";
 pub(super) struct Parameters {
     /// What the caller gives.
     pub(super) caller: Vec<Parameter>,
+    pub(super) path: Vec<Segment>,
     pub(super) query: Vec<Query>,
     /// A sample value for each of `caller`, where the document has one.
     pub(super) samples: Vec<Option<String>>,
@@ -36,7 +42,7 @@ pub(super) fn lower_all(
     references: &References<'_>,
     item: &PathItem,
     operation: &OperationObject,
-    path: Option<&[Segment]>,
+    path: Option<&[Part<'_>]>,
     at: &Pointer,
     enums: &mut Vec<Enum>,
 ) -> Result<Parameters, Problems> {
@@ -45,7 +51,10 @@ pub(super) fn lower_all(
     let mut found = merge(references, &item.parameters, &shared, &mut problems);
     let own = merge(references, &operation.parameters, at, &mut problems);
     // A parameter of the operation overrides that of the path.
-    found.retain(|shared| own.iter().all(|own| key(own.part) != key(shared.part)));
+    found.retain(|shared| {
+        own.iter()
+            .all(|own| Identity::of(own.part) != Identity::of(shared.part))
+    });
     found.extend(own);
     // One that was not found might be that of the path.
     if let (Some(path), true) = (path, problems.is_empty()) {
@@ -54,25 +63,28 @@ pub(super) fn lower_all(
     // The methods of clients take them in this order. A document that declares the
     // same path in another order, or in another place, must not change it.
     if let Some(path) = path {
-        found.sort_by_key(|found| place_in(path, found.part));
+        found.sort_by_key(|found| position(path, found.part));
     }
     let optional = path.and_then(path::optional);
     let mut parameters = Parameters {
         caller: Vec::new(),
+        path: path.map(path::resolve).unwrap_or_default(),
         query: Vec::new(),
         samples: Vec::new(),
     };
     for found in found {
         let data = found.part.parameter_data_ref();
-        if key(found.part) == ("query", API_VERSION) {
-            problems.take(check_api_version(references, &found));
-            parameters.query.push(Query::ApiVersion(data.name.clone()));
-            continue;
+        let Identity { location, name } = Identity::of(found.part);
+        if location == Location::Query {
+            if name == API_VERSION {
+                problems.take(check_api_version(references, &found));
+                parameters.query.push(Query::ApiVersion(name.to_owned()));
+                continue;
+            }
+            let id = ParameterId(parameters.caller.len());
+            parameters.query.push(Query::Argument(id));
         }
-        if key(found.part).0 == "query" {
-            parameters.query.push(Query::Argument(data.name.clone()));
-        }
-        let is_optional = optional == Some(data.name.as_str());
+        let is_optional = location == Location::Path && optional == Some(name);
         let lowered = lower(references, found.part, &found.at, is_optional);
         let Some((caller, enumeration)) = problems.take(lowered) else {
             continue;
@@ -86,24 +98,13 @@ pub(super) fn lower_all(
     problems.unless(parameters)
 }
 
-/// What identifies a parameter: its place in the request, and its name.
-fn key(parameter: &ParameterObject) -> (&'static str, &str) {
-    let place = match parameter {
-        ParameterObject::Path { .. } => "path",
-        ParameterObject::Query { .. } => "query",
-        ParameterObject::Header { .. } => "header",
-        ParameterObject::Cookie { .. } => "cookie",
-    };
-    (place, &parameter.parameter_data_ref().name)
-}
-
 /// The index of a path parameter's segment; behind all of them for another one.
-fn place_in(path: &[Segment], parameter: &ParameterObject) -> usize {
-    let (place, name) = key(parameter);
-    let is_it = |segment: &Segment| *segment == Segment::Argument(name.to_owned());
-    let index = path
-        .iter()
-        .position(|segment| place == "path" && is_it(segment));
+fn position(path: &[Part<'_>], parameter: &ParameterObject) -> usize {
+    let Identity { location, name } = Identity::of(parameter);
+    let index = match location {
+        Location::Path => path::position(path, name),
+        Location::Query | Location::Header | Location::Cookie => None,
+    };
     index.unwrap_or(path.len())
 }
 
@@ -121,12 +122,12 @@ fn merge<'d>(
         let Some(parameter) = problems.take(references.follow(parameter, at.clone())) else {
             continue;
         };
-        let (place, name) = key(parameter.part);
+        let identity = Identity::of(parameter.part);
         if found
             .iter()
-            .any(|earlier| key(earlier.part) == (place, name))
+            .any(|earlier| Identity::of(earlier.part) == identity)
         {
-            let message = format!("the {place} parameter `{name}` is declared twice");
+            let message = format!("the {identity} is declared twice");
             let problem = references
                 .document
                 .problem(Code::ParameterTwice, &at, message);
@@ -141,23 +142,26 @@ fn merge<'d>(
 /// The path and the declared path parameters must name the same.
 fn check_path(
     references: &References<'_>,
-    path: &[Segment],
+    path: &[Part<'_>],
     found: &[Found<'_, ParameterObject>],
     at: &Pointer,
 ) -> Result<(), Problems> {
     let mut problems = Vec::new();
-    let declared: Vec<_> = found.iter().map(|found| key(found.part)).collect();
+    let declared = || {
+        let identities = found.iter().map(|found| Identity::of(found.part));
+        let paths = identities.filter(|identity| identity.location == Location::Path);
+        paths.map(|identity| identity.name)
+    };
     let mut used = Vec::new();
     for segment in path {
-        if let Segment::Argument(name) = segment {
-            if !declared.contains(&("path", name)) {
+        if let Part::Parameter(name) = segment {
+            if declared().all(|declared| declared != *name) {
                 let problem = references.document.problem(
                     Code::ParameterUndeclared,
                     at,
                     format!("the path parameter `{name}` is not declared"),
                 );
-                let paths = declared.iter().filter(|(place, _)| *place == "path");
-                let help = match similar(name, paths.map(|(_, name)| *name)) {
+                let help = match similar(name, declared()) {
                     Some(similar) => format!("did you mean `{{{similar}}}`?"),
                     None => format!(
                         "add `- {{name: {name}, in: path, required: true, …}}` to `parameters`"
@@ -165,20 +169,21 @@ fn check_path(
                 };
                 problems.push(problem.help(help));
             }
-            if used.contains(&name.as_str()) {
+            if used.contains(name) {
                 problems.push(references.document.problem(
                     Code::ParameterRepeated,
                     at,
                     format!("`{{{name}}}` stands twice in the path"),
                 ));
             }
-            used.push(name);
+            used.push(*name);
         }
     }
     for parameter in found {
-        let (place, name) = key(parameter.part);
-        if place == "path" && !used.contains(&name) {
-            let message = format!("the path parameter `{name}` is not in the path");
+        let identity = Identity::of(parameter.part);
+        let Identity { location, name } = identity;
+        if location == Location::Path && !used.contains(&name) {
+            let message = format!("the {identity} is not in the path");
             problems.push(references.document.problem(
                 Code::ParameterUnused,
                 &parameter.at,
@@ -270,19 +275,21 @@ fn lower(
     may_be_empty: bool,
 ) -> Result<(Parameter, Option<Enum>), Problems> {
     let document = references.document;
-    let (place, wire) = key(parameter);
+    let identity = Identity::of(parameter);
+    let wire = identity.name;
     let refused =
         |code, at: &Pointer, message: String| Err(document.problem(code, at, message).into());
-    if !matches!(place, "path" | "query") {
-        return refused(
-            Code::ParameterUnsupported,
-            at,
-            format!("the {place} parameter `{wire}` is not supported"),
-        );
-    }
+    let place = match identity.location {
+        Location::Path => Place::Path,
+        Location::Query => Place::Query,
+        Location::Header | Location::Cookie => {
+            let message = format!("the {identity} is not supported");
+            return refused(Code::ParameterUnsupported, at, message);
+        }
+    };
     let data = parameter.parameter_data_ref();
-    if place == "path" && !data.required {
-        let message = format!("the path parameter `{wire}` is not marked as required");
+    if place == Place::Path && !data.required {
+        let message = format!("the {identity} is not marked as required");
         let problem = document.problem(Code::ParameterNotRequired, at, message);
         let help = "add `required: true`, as OpenAPI demands of path parameters";
         return Err(problem.help(help).into());
@@ -307,17 +314,14 @@ fn lower(
         return refused(Code::ParameterUnsupported, &schema_at, message);
     }
     match (place, &described.ty) {
-        ("path", Type::Scalar(Scalar::String)) | ("query", Type::Scalar(_) | Type::Enum(_)) => {}
-        ("path", _) => {
-            let message = format!(
-                "the path parameter `{wire}` is not a plain string, which alone is supported"
-            );
+        (Place::Path, Type::Scalar(Scalar::String))
+        | (Place::Query, Type::Scalar(_) | Type::Enum(_)) => {}
+        (Place::Path, _) => {
+            let message = format!("the {identity} is not a plain string, which alone is supported");
             return refused(Code::ParameterUnsupported, &schema_at, message);
         }
-        _ => {
-            let message = format!(
-                "the query parameter `{wire}` is a list or an object, which is not supported"
-            );
+        (Place::Query, _) => {
+            let message = format!("the {identity} is a list or an object, which is not supported");
             return refused(Code::ParameterUnsupported, &schema_at, message);
         }
     }
@@ -331,6 +335,7 @@ fn lower(
     let is_optional = may_be_empty && !described.constraints.iter().any(demands);
     let parameter = Parameter {
         name: name::of(document, wire, client_name(data), Case::Field, at)?,
+        place,
         at: at.clone(),
         docs: docs(data.description.as_deref()),
         presence: if data.required && !is_optional {

@@ -1,0 +1,3 @@
+pub fn get() -> api::GetThing {
+    api::GetThing { thing_name: String::new() }
+}
