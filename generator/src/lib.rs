@@ -26,6 +26,7 @@ pub mod manifest;
 pub mod overlay;
 pub mod pointer;
 pub mod problem;
+mod reference;
 pub mod report;
 pub mod select;
 mod similar;

@@ -18,6 +18,7 @@ use serde_json::Value;
 use crate::code::Code;
 use crate::document::Document;
 use crate::problem::{Place, Problem};
+use crate::reference::Reference;
 use crate::similar::meant;
 
 use locate::Positions;
@@ -208,8 +209,10 @@ pub fn absent_examples(document: &Document) -> usize {
         .filter_map(|operation| operation.get("x-ms-examples")?.as_object())
         .flat_map(|examples| examples.values());
     let references = examples.filter_map(|example| example.get("$ref")?.as_str());
-    let is_absent =
-        |reference: &&str| folder.is_some_and(|folder| !folder.join(reference).exists());
+    let is_absent = |reference: &&str| {
+        let path = Reference::parse(reference).path;
+        folder.is_some_and(|folder| !folder.join(path).exists())
+    };
     references.filter(is_absent).count()
 }
 

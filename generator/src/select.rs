@@ -9,6 +9,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use crate::reference::Graph;
 use crate::similar::meant_or_one_of;
 
 /// The keywords of a Path Item Object that hold an operation.
@@ -45,7 +46,8 @@ pub fn select(mut document: Document, wanted: Option<&[String]>) -> Document {
         };
         drop_operations(value, kept);
     }
-    let reached = reached(value);
+    let graph = Graph::of(value);
+    let reached = graph.reached(&graph.outside);
     document.unreached = drop_components(value, &reached);
     document
 }
@@ -115,41 +117,8 @@ fn drop_operations(document: &mut Value, kept: impl Fn(&Value) -> bool) {
     });
 }
 
-/// The components that are named by a `$ref` reachable from outside of
-/// `components`, and the security schemes, which are named otherwise.
-fn reached(document: &Value) -> BTreeSet<Pointer> {
-    let mut reached = BTreeSet::new();
-    let mut waiting = Vec::new();
-    for (keyword, value) in document.as_object().into_iter().flatten() {
-        if keyword != "components" {
-            references(value, &mut waiting);
-        }
-    }
-    while let Some(pointer) = waiting.pop() {
-        if let Some(component) = pointer.resolve(document)
-            && reached.insert(pointer.clone())
-        {
-            references(component, &mut waiting);
-        }
-    }
-    reached
-}
-
-/// The targets of every local `$ref` in `value`.
-fn references(value: &Value, found: &mut Vec<Pointer>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
-        Value::Object(entries) => {
-            let reference = entries.get("$ref").and_then(Value::as_str);
-            found.extend(reference.and_then(|text| Pointer::parse(text.strip_prefix('#')?)));
-            entries.values().for_each(|entry| references(entry, found));
-        }
-        _ => {}
-    }
-}
-
 /// Removes the components that are not `reached`, and gives them.
-fn drop_components(document: &mut Value, reached: &BTreeSet<Pointer>) -> Map<String, Value> {
+fn drop_components(document: &mut Value, reached: &BTreeSet<&Pointer>) -> Map<String, Value> {
     let at = Pointer::root().child("components");
     let mut dropped = Map::new();
     let Some(Value::Object(sections)) = document.get_mut("components") else {

@@ -17,6 +17,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use crate::reference::Reference;
 use server::PARAMETERIZED_HOST;
 
 /// Gives the document as OpenAPI 3.0.
@@ -221,17 +222,15 @@ impl Upgrade<'_> {
         self.foreign.insert(way.from.child(keyword), instead);
     }
 
-    /// Azure's shared error responses and the like name their parts by `$ref`;
-    /// only the section's name changes.
-    fn reference(reference: &str) -> String {
-        for (new, old) in SECTIONS {
-            let name = reference.strip_prefix("#/");
-            let name = name.and_then(|rest| rest.strip_prefix(old)?.strip_prefix('/'));
-            if let Some(name) = name {
-                return format!("#/components/{new}/{name}");
-            }
-        }
-        reference.to_owned()
+    /// The reference `text`, with the section's name as OpenAPI 3.0 has it.
+    fn reference(text: &str) -> String {
+        let local = Reference::local(text);
+        let renamed = local.as_ref().and_then(|pointer| {
+            let (section, name) = pointer.tokens().split_first()?;
+            let (new, _) = SECTIONS.into_iter().find(|(_, old)| old == section)?;
+            Some(Pointer::root().join(&["components", new]).join(name))
+        });
+        renamed.map_or_else(|| text.to_owned(), |pointer| Reference::to_local(&pointer))
     }
 }
 

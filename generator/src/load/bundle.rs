@@ -12,6 +12,7 @@ use crate::code::Code;
 use crate::document::{Document, Origin, Origins};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use crate::reference::{Reference, each_reference, pointer};
 
 /// Takes every component that a `$ref` names in another file into the
 /// document, under the same pointer, and makes the `$ref` local.
@@ -92,59 +93,54 @@ impl<'a> Bundle<'a> {
 
     /// Makes every `$ref` below `value`, which stands in `file` at `at`, local.
     fn localise(&mut self, value: &mut Value, file: usize, at: &Pointer) {
-        match value {
-            Value::Array(items) => {
-                for (index, item) in items.iter_mut().enumerate() {
-                    self.localise(item, file, &at.child(index));
-                }
-            }
-            Value::Object(entries) => {
-                if let Some(Value::String(reference)) = entries.get_mut("$ref") {
-                    let by = Origin {
-                        file,
-                        pointer: at.child("$ref"),
-                    };
-                    match self.resolve(reference, by.clone()) {
-                        Ok(local) => *reference = local,
-                        Err(problem) => {
-                            self.origins.tell(by);
-                            self.problems.extend(problem);
-                        }
+        let mut found = Vec::new();
+        each_reference(value, |steps, text| {
+            found.push((pointer(steps).child("$ref"), text.to_owned()));
+        });
+        for (inner, text) in found {
+            let by = Origin {
+                file,
+                pointer: at.join(inner.tokens()),
+            };
+            match self.resolve(&text, by.clone()) {
+                Ok(local) if local == text => {}
+                Ok(local) => {
+                    if let Some(reference) = inner.resolve_mut(value) {
+                        *reference = local.into();
                     }
                 }
-                for (key, entry) in entries {
-                    if !is_data(key, at) {
-                        self.localise(entry, file, &at.child(key));
-                    }
+                Err(problem) => {
+                    self.origins.tell(by);
+                    self.problems.extend(problem);
                 }
             }
-            _ => {}
         }
     }
 
-    /// The local form of `reference`; asks for what it names. No problem stands for
-    /// one that is told with others.
-    fn resolve(&mut self, reference: &str, by: Origin) -> Result<String, Option<Problem>> {
-        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    /// The local form of the reference `text`; asks for what it names. `None` as the
+    /// problem if that is reported together with others.
+    fn resolve(&mut self, text: &str, by: Origin) -> Result<String, Option<Problem>> {
+        let Reference { path, pointer } = Reference::parse(text);
         if path.is_empty() && by.file == 0 {
-            self.own
-                .extend(Pointer::parse(fragment).map(|pointer| (pointer, by)));
-            return Ok(reference.to_owned());
+            self.own.extend(pointer.map(|pointer| (pointer, by)));
+            return Ok(text.to_owned());
         }
         let file = if path.is_empty() {
             by.file
         } else {
-            self.open(path, &by)?
+            self.open(&path, &by)?
         };
+        let (_, fragment) = text.split_once('#').unwrap_or_default();
+        let local = format!("#{fragment}");
         if file == 0 {
-            return Ok(format!("#{fragment}"));
+            return Ok(local);
         }
-        let pointer = Pointer::parse(fragment).filter(is_component).ok_or_else(|| {
-            self.problem(Code::RefNotComponent, &by, format!("`{reference}` does not name a component of the other file"))
+        let pointer = pointer.filter(is_component).ok_or_else(|| {
+            self.problem(Code::RefNotComponent, &by, format!("`{text}` does not name a component of the other file"))
                 .help("only components can be taken from another file, as in `common.json#/definitions/Error`")
         })?;
         self.wanted.push_back(Wanted { file, pointer, by });
-        Ok(format!("#{fragment}"))
+        Ok(local)
     }
 
     /// The index of the file at `path`, as written in the file of `by`.
@@ -167,11 +163,7 @@ impl<'a> Bundle<'a> {
             let help = "refer to the file by a path relative to this one";
             return Err(Some(problem.help(help)));
         }
-        let base = self
-            .origins
-            .file(by.file)
-            .and_then(|source| source.path.parent());
-        let path_from_here = base.unwrap_or(Path::new("")).join(path);
+        let path_from_here = self.path_from(by.file, path);
         let canonical = match fs::canonicalize(&path_from_here) {
             Ok(canonical) => canonical,
             Err(error) => {
@@ -202,6 +194,13 @@ impl<'a> Bundle<'a> {
         self.check_kind(index, &self.values[index])?;
         self.indices.insert(canonical, index);
         Ok(index)
+    }
+
+    /// The path of the file that `path` names in a `$ref` of `file`.
+    fn path_from(&self, file: usize, path: &str) -> PathBuf {
+        let source = self.origins.file(file);
+        let base = source.and_then(|source| source.path.parent());
+        base.unwrap_or(Path::new("")).join(without_dots(path))
     }
 
     /// Counts a reference to a file that is not there.
@@ -275,8 +274,14 @@ impl<'a> Bundle<'a> {
             pointer: pointer.clone(),
         };
         self.localise(&mut component, *file, pointer);
+        let there = self.origins.of(pointer);
         match pointer.resolve(document) {
             Some(present) if *present == component => {}
+            Some(_) if self.only_refers(&there, &origin) => {
+                insert(document, pointer, component);
+                self.origins.replace(pointer.clone(), origin);
+            }
+            Some(_) if self.only_refers(&origin, &there) => {}
             Some(_) => {
                 let there = self.origins.place(pointer);
                 let line = there
@@ -299,6 +304,38 @@ impl<'a> Bundle<'a> {
         }
     }
 
+    /// Whether the definition `from` is nothing but a reference to `to`, directly or
+    /// through others: the two are one.
+    fn only_refers(&self, from: &Origin, to: &Origin) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut next = self.referred(from);
+        while let Some(here) = next {
+            if here == *to {
+                return true;
+            }
+            next = self.referred(&here).filter(|_| seen.insert(here));
+        }
+        false
+    }
+
+    /// What a definition refers to that is nothing but a reference, in a file that was
+    /// read.
+    fn referred(&self, at: &Origin) -> Option<Origin> {
+        let definition = at.pointer.resolve(self.values.get(at.file)?)?;
+        let entries = definition
+            .as_object()
+            .filter(|entries| entries.len() == 1)?;
+        let Reference { path, pointer } = Reference::parse(entries.get("$ref")?.as_str()?);
+        let file = if path.is_empty() {
+            at.file
+        } else {
+            let path = fs::canonicalize(self.path_from(at.file, &path)).ok()?;
+            *self.indices.get(&path)?
+        };
+        let pointer = pointer?;
+        Some(Origin { file, pointer })
+    }
+
     /// Tells if the document's own references to what another file has there lead to
     /// nothing in the document itself.
     fn tell_other(&mut self, pointer: &Pointer, file: usize) {
@@ -319,21 +356,18 @@ impl<'a> Bundle<'a> {
     }
 }
 
-/// Whether what `key` holds, in the object at `at`, is no part of the API: a
-/// `$ref` in it refers to nothing, and the files of examples may be absent.
-fn is_data(key: &str, at: &Pointer) -> bool {
-    let names_parts = |keyword: &String| {
-        matches!(
-            keyword.as_str(),
-            "properties" | "definitions" | "schemas" | "parameters" | "responses" | "headers"
-        )
-    };
-    match key {
-        "x-ms-examples" => true,
-        // Any part may have these names.
-        "example" | "examples" | "default" => !at.tokens().last().is_some_and(names_parts),
-        _ => false,
+/// A relative path without `.` and `..`, as far as that can be told from its text
+/// (RFC 3986, section 5.2.4): a folder that it leaves again need not exist.
+fn without_dots(path: &str) -> PathBuf {
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        match (segment, segments.last()) {
+            ("" | ".", _) => {}
+            ("..", Some(before)) if *before != ".." => drop(segments.pop()),
+            _ => segments.push(segment),
+        }
     }
+    segments.into_iter().collect()
 }
 
 /// Whether the pointer names a component: of Swagger 2.0 (section "Swagger

@@ -90,7 +90,7 @@ fn lower(
     references: &References<'_>,
     ModelId(wire): &ModelId,
 ) -> Result<(Model, Vec<Enum>, Vec<Problem>), Problems> {
-    let component = references.component::<Schema>(wire, &Pointer::root())?;
+    let (_, component) = references.component::<Schema>(wire, &Pointer::root())?;
     let found = references.follow(component.part, component.at)?;
     let (object, wrong) = Object::without_wrong(references, found.part, &found.at)?;
     let mut problems = Gathered::from(wrong);

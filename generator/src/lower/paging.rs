@@ -36,7 +36,7 @@ pub(super) fn lower(
         )
         .into());
     };
-    let component = references.component::<Schema>(&page.0, &at)?;
+    let (_, component) = references.component::<Schema>(&page.0, &at)?;
     let found = references.follow(component.part, component.at)?;
     let object = Object::of(references, found.part, &found.at)?;
     let is_list = object

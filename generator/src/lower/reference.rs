@@ -7,6 +7,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use crate::reference::Reference;
 use crate::similar::Suggestions;
 
 /// How deep schemas may lie inside of each other, and how many references may
@@ -33,8 +34,9 @@ pub(super) trait Component: Sized {
     const SECTION: &'static str;
     /// As it is called in messages.
     const NAME: &'static str;
-    /// The component of that name.
-    fn find<'d>(components: &'d Components, name: &str) -> Option<&'d ReferenceOr<Self>>;
+    /// The component of that name, with it.
+    fn find<'d>(components: &'d Components, name: &str)
+    -> Option<(&'d str, &'d ReferenceOr<Self>)>;
     /// The names of all.
     fn names(components: &Components) -> Vec<&str>;
 }
@@ -45,8 +47,12 @@ macro_rules! component {
             const SECTION: &'static str = stringify!($section);
             const NAME: &'static str = $name;
 
-            fn find<'d>(components: &'d Components, name: &str) -> Option<&'d ReferenceOr<Self>> {
-                components.$section.get(name)
+            fn find<'d>(
+                components: &'d Components,
+                name: &str,
+            ) -> Option<(&'d str, &'d ReferenceOr<Self>)> {
+                let (name, part) = components.$section.get_key_value(name)?;
+                Some((name, part))
             }
 
             fn names(components: &Components) -> Vec<&str> {
@@ -74,7 +80,7 @@ impl<'d> References<'d> {
             match found.part {
                 ReferenceOr::Item(part) => return Ok(Found { part, at: found.at }),
                 ReferenceOr::Reference { reference } => {
-                    let name = self.name::<T>(reference, &found.at)?;
+                    let (name, next) = self.named::<T>(reference, &found.at)?;
                     if passed.contains(&name) {
                         let message =
                             format!("the {} `{name}` refers to nothing but itself", T::NAME);
@@ -85,33 +91,38 @@ impl<'d> References<'d> {
                         return Err(self.document.problem(Code::TooDeep, &found.at, message));
                     }
                     passed.push(name);
-                    found = self.component(name, &found.at)?;
+                    found = next;
                 }
             }
         }
     }
 
-    /// The name of the component that `reference`, standing at `at`, names.
-    pub(super) fn name<'r, T: Component>(
+    /// The component that `reference`, standing at `at`, names, and its name.
+    pub(super) fn named<T: Component>(
         &self,
-        reference: &'r str,
+        reference: &str,
         at: &Pointer,
-    ) -> Result<&'r str, Problem> {
-        let section = format!("#/components/{}/", T::SECTION);
-        reference
-            .strip_prefix(&section)
-            .filter(|name| !name.contains('/'))
-            .ok_or_else(|| {
-                let shown = self.shown(reference);
-                let message = format!("`{shown}` does not name a {}", T::NAME);
-                let problem =
-                    self.document
-                        .problem(Code::RefNotComponent, &at.child("$ref"), message);
-                let section = self.section::<T>();
-                problem.help(format!(
-                    "only components can be referred to, as in `#/{section}/Name`"
-                ))
-            })
+    ) -> Result<(&'d str, Found<'d, ReferenceOr<T>>), Problem> {
+        let local = Reference::local(reference);
+        let tokens = local.as_ref().map_or(&[][..], Pointer::tokens);
+        let [components, section, name] = tokens else {
+            return Err(self.not_component::<T>(reference, at));
+        };
+        if components != "components" || section != T::SECTION {
+            return Err(self.not_component::<T>(reference, at));
+        }
+        self.component(name, at)
+    }
+
+    fn not_component<T: Component>(&self, reference: &str, at: &Pointer) -> Problem {
+        let shown = self.shown(reference);
+        let message = format!("`{shown}` does not name a {}", T::NAME);
+        let at = at.child("$ref");
+        let problem = self.document.problem(Code::RefNotComponent, &at, message);
+        let section = self.section::<T>();
+        problem.help(format!(
+            "only components can be referred to, as in `#/{section}/Name`"
+        ))
     }
 
     /// The section of the components of a kind, as the user's file calls it: Swagger
@@ -124,25 +135,24 @@ impl<'d> References<'d> {
 
     /// A reference as it is written in the user's file.
     fn shown(&self, reference: &str) -> String {
-        let pointer = reference.strip_prefix('#').and_then(Pointer::parse);
-        match pointer {
+        match Reference::local(reference) {
             Some(pointer) => format!("#{}", self.document.origins.of(&pointer).pointer),
             None => reference.to_owned(),
         }
     }
 
-    /// The component called `name`, asked for at `by`.
+    /// The component called `name`, asked for at `by`, and the name as it has it.
     pub(super) fn component<T: Component>(
         &self,
         name: &str,
         by: &Pointer,
-    ) -> Result<Found<'d, ReferenceOr<T>>, Problem> {
+    ) -> Result<(&'d str, Found<'d, ReferenceOr<T>>), Problem> {
         let at = Pointer::root().join(&["components", T::SECTION, name]);
         match self
             .components
             .and_then(|components| T::find(components, name))
         {
-            Some(part) => Ok(Found { part, at }),
+            Some((name, part)) => Ok((name, Found { part, at })),
             None => Err(self.undefined::<T>(name, by)),
         }
     }

@@ -267,12 +267,11 @@ fn is_component(at: &Pointer) -> bool {
 /// A `$ref`: to a model by name, to anything else by its content.
 fn referred<'d>(
     references: &References<'d>,
-    reference: &'d str,
+    reference: &str,
     at: &Pointer,
     inside: &[&str],
 ) -> Result<Described<'d>, Problems> {
-    let name = references.name::<Schema>(reference, at)?;
-    let component = references.component::<Schema>(name, at)?;
+    let (name, component) = references.named::<Schema>(reference, at)?;
     let target = references.follow(component.part, component.at.clone())?;
     if is_model(references, target.part) {
         // Several names for one model are one Rust type.

@@ -1,12 +1,13 @@
 //! Which operations a component matters to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Users};
+use crate::reference::{Graph, component, referred};
 
 /// Tells of every problem which operations it matters to: that which it is in, or
 /// those that refer to its component, directly or through others.
@@ -33,16 +34,6 @@ pub(super) fn name(document: &Document, problems: &mut [Problem]) {
     }
 }
 
-/// The component that a place lies in, as references name it.
-fn component(at: &Pointer) -> Option<String> {
-    match at.tokens() {
-        [components, section, name, ..] if components == "components" => {
-            Some(format!("#/components/{section}/{name}"))
-        }
-        _ => None,
-    }
-}
-
 /// The name of the operation that a place lies in.
 fn operation<'d>(document: &'d Document, at: &Pointer) -> Option<&'d str> {
     let [paths, path, method, ..] = at.tokens() else {
@@ -54,31 +45,21 @@ fn operation<'d>(document: &'d Document, at: &Pointer) -> Option<&'d str> {
 }
 
 /// The operations by component, in the order of the document.
-fn users(document: &Value) -> BTreeMap<String, Users> {
-    let mut referred = BTreeMap::new();
-    for (section, components) in entries(document.get("components")) {
-        for (name, component) in entries(Some(components)) {
-            let name = format!("#/components/{section}/{name}");
-            referred.insert(name, references(component));
-        }
-    }
-    let mut users: BTreeMap<String, Users> = BTreeMap::new();
+fn users(document: &Value) -> BTreeMap<Pointer, Users> {
+    let graph = Graph::of(document);
+    let mut users: BTreeMap<Pointer, Users> = BTreeMap::new();
     for (path, item) in entries(document.get("paths")) {
-        let shared = item.get("parameters").map(references).unwrap_or_default();
+        let shared = item.get("parameters").map(referred).unwrap_or_default();
         for (method, operation) in entries(Some(item)) {
             if method == "parameters" {
                 continue;
             }
             let id = operation.get("operationId").and_then(Value::as_str);
             let id = id.map_or_else(|| format!("{method} {path}"), str::to_owned);
-            let mut waiting = references(operation);
-            waiting.extend(&shared);
-            let mut reached = BTreeSet::new();
-            while let Some(component) = waiting.pop() {
-                if reached.insert(component) {
-                    waiting.extend(referred.get(component).into_iter().flatten());
-                    users.entry(component.to_owned()).or_default().add(&id);
-                }
+            let mut first = referred(operation);
+            first.extend_from_slice(&shared);
+            for component in graph.reached(&first) {
+                users.entry(component.clone()).or_default().add(&id);
             }
         }
     }
@@ -87,21 +68,4 @@ fn users(document: &Value) -> BTreeMap<String, Users> {
 
 fn entries(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     value.and_then(Value::as_object).into_iter().flatten()
-}
-
-/// What a value refers to, at any depth.
-fn references(value: &Value) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Object(entries) => {
-                found.extend(entries.get("$ref").and_then(Value::as_str));
-                waiting.extend(entries.values());
-            }
-            Value::Array(items) => waiting.extend(items),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        }
-    }
-    found
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{MediaTypes, Upgrade, Way, each, is_texts};
 use crate::pointer::Pointer;
+use crate::reference::Reference;
 
 /// The keywords of a Swagger 2.0 parameter or header that are part of its
 /// `schema` in OpenAPI 3.0.
@@ -253,7 +254,7 @@ impl Upgrade<'_> {
 
     /// The shared parameter or response that a `$ref` names.
     pub(super) fn referenced(&self, part: &Value) -> Option<(&Value, Pointer)> {
-        let pointer = Pointer::parse(part.get("$ref")?.as_str()?.strip_prefix('#')?)?;
+        let pointer = Reference::local(part.get("$ref")?.as_str()?)?;
         Some((pointer.resolve(self.old)?, pointer))
     }
 }
