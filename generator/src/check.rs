@@ -7,7 +7,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use crate::emit::{File, MARK};
+use crate::emit::{self, File, MARK};
 
 /// A file that is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,16 @@ const SHOWN_LINES: usize = 60;
 ///
 /// Something in the folder cannot be read.
 pub fn differences(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
+    changes(files, folder, &Contents::of(folder)?)
+}
+
+/// The same for a folder whose contents are known. In one that does not hold our crate
+/// nothing is to be removed.
+pub(crate) fn changes(
+    files: &[File],
+    folder: &Path,
+    contents: &Contents,
+) -> io::Result<Vec<Difference>> {
     let mut differences = Vec::new();
     for file in files {
         let old = read(&folder.join(&file.path))?;
@@ -42,12 +52,13 @@ pub fn differences(files: &[File], folder: &Path) -> io::Result<Vec<Difference>>
             });
         }
     }
-    for path in present(folder)? {
-        if files.iter().all(|file| file.path != path) {
-            let old = read(&folder.join(&path))?;
+    let others = contents.paths.iter().filter(|_| contents.is_ours);
+    for path in others {
+        if files.iter().all(|file| file.path != *path) {
+            let old = read(&folder.join(path))?;
             if old.as_deref().is_some_and(is_ours) {
                 differences.push(Difference {
-                    path,
+                    path: path.clone(),
                     old,
                     new: None,
                 });
@@ -85,35 +96,75 @@ pub(crate) fn is_ours(text: &str) -> bool {
     }
 }
 
-/// The paths of all files in the folder, sorted, with `/`; but for Cargo's own
-/// `target`, where copies of the crate may lie, for links, and for names that
-/// are no text: the generator makes neither.
-fn present(folder: &Path) -> io::Result<Vec<String>> {
-    let mut paths = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(inner) = folders.pop() {
-        let entries = match fs::read_dir(folder.join(&inner)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && inner.is_empty() => break,
+/// What is in a folder, as far as the generator may have written it: not links, not
+/// names that are not text, and not what lies in other folders than it writes to.
+pub(crate) struct Contents {
+    /// The paths of its files, sorted, with `/`.
+    pub(crate) paths: Vec<String>,
+    /// The folders in it that hold crates of their own, and whose files are not listed.
+    pub(crate) crates: Vec<String>,
+    /// Whether it holds a crate that the generator wrote.
+    pub(crate) is_ours: bool,
+    /// Whether it has other folders, which are not looked into.
+    pub(crate) has_others: bool,
+}
+
+impl Contents {
+    /// Lists what is in `folder`; nothing if there is no folder.
+    pub(crate) fn of(folder: &Path) -> io::Result<Self> {
+        let manifest = read(&folder.join(MANIFEST))?;
+        let mut contents = Self {
+            paths: Vec::new(),
+            crates: Vec::new(),
+            is_ours: manifest.as_deref().is_some_and(is_ours),
+            has_others: false,
+        };
+        let mut folders = contents.list(folder, "")?;
+        let count = folders.len();
+        folders.retain(|inner| emit::FOLDERS.contains(&inner.as_str()));
+        contents.has_others = folders.len() != count;
+        while let Some(inner) = folders.pop() {
+            if fs::symlink_metadata(folder.join(&inner).join(MANIFEST)).is_ok() {
+                contents.crates.push(inner);
+            } else {
+                folders.extend(contents.list(folder, &inner)?);
+            }
+        }
+        contents.paths.sort();
+        Ok(contents)
+    }
+
+    /// Adds the files that are directly in the folder `inner` of `folder`, and returns
+    /// the folders there.
+    fn list(&mut self, folder: &Path, inner: &str) -> io::Result<Vec<String>> {
+        let mut folders = Vec::new();
+        let entries = match fs::read_dir(folder.join(inner)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && inner.is_empty() => {
+                return Ok(folders);
+            }
             entries => entries?,
         };
         for entry in entries {
             let entry = entry?;
+            let kind = entry.file_type()?;
             let Ok(name) = entry.file_name().into_string() else {
+                self.has_others |= kind.is_dir();
                 continue;
             };
             let separator = if inner.is_empty() { "" } else { "/" };
             let path = format!("{inner}{separator}{name}");
-            let kind = entry.file_type()?;
             if kind.is_file() {
-                paths.push(path);
-            } else if kind.is_dir() && path != "target" {
+                self.paths.push(path);
+            } else if kind.is_dir() {
                 folders.push(path);
             }
         }
+        Ok(folders)
     }
-    paths.sort();
-    Ok(paths)
 }
+
+/// What makes a folder a crate.
+const MANIFEST: &str = "Cargo.toml";
 
 /// The differences as a unified diff, cut short if it is long.
 pub fn unified_diff(differences: &[Difference]) -> String {

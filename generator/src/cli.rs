@@ -82,12 +82,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             reporting.fail(problems);
             ExitCode::FAILURE
         }
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::FAILURE
-        }
         Err(Failure::Output(error)) => {
-            let place = Place::file("the terminal");
-            reporting.fail(Problem::mistake(place, error.to_string()).into());
+            output::unwritable(&error);
             ExitCode::FAILURE
         }
     }
@@ -153,7 +149,7 @@ fn unusable(folder: &str, error: &io::Error) -> Problem {
 
 /// The manifest of the project that the current folder lies in.
 fn find_manifest() -> Result<PathBuf, Failure> {
-    let here = std::env::current_dir()?;
+    let here = std::env::current_dir().map_err(|error| unusable("the current folder", &error))?;
     let found = here
         .ancestors()
         .map(|folder| folder.join(MANIFEST))

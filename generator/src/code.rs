@@ -259,7 +259,7 @@ codes! {
         "The file is not made of the keys that the README lists, or that the Overlay Specification has.",
         "mend the key or its value at this place";
     ManifestEntry = 602, "an entry of the manifest cannot be used",
-        "Names must be usable in Rust, services have documents, lists are not empty, and the crate has a folder of its own.",
+        "Names must be usable in Rust (see KV0650), services have documents, lists are not empty, and the crate has a folder of its own.",
         "mend the entry; README.md lists what stands in a manifest";
     NoManifest = 603, "there is no manifest",
         "Without a manifest, the generator does not know its documents.",
@@ -291,6 +291,9 @@ codes! {
     CodeUnknown = 625, "there is no such code",
         "`explain` knows the codes that the generator prints.",
         "use `explain` without a code, which lists all of them";
+    NameUnusable = 650, "a name cannot be that of a crate or a module",
+        "Cargo or Rust's compiler would refuse the name, or confuse it with a keyword, a crate of Rust itself, a dependency or a module that is there already. A crate is named after its folder, a service after its document's file: in snake case, without an api-version at the end.",
+        "name the service with `--name`, or another folder with `--out`";
     ChangedMeanwhile = 670, "a file changed while `add` was at work",
         "Another run was quicker, or somebody wrote into the file after a run was killed. Nothing of it is overwritten.",
         "compare the file with what the message names, then run `add` again";

@@ -91,6 +91,10 @@ pub struct File {
 /// What the first line of every file that the generator owns says it was written by.
 pub const MARK: &str = "`cargo run -p generator`";
 
+/// The folders of a crate that the generator writes to; the files that lie in neither
+/// are in the crate's own folder.
+pub(crate) const FOLDERS: [&str; 2] = ["examples", "src"];
+
 /// Generated tokens are not Rust: the generator is wrong, not its input.
 #[derive(Debug)]
 pub struct EmitError {
@@ -109,6 +113,11 @@ impl fmt::Display for EmitError {
 }
 
 impl std::error::Error for EmitError {}
+
+/// The crates that generated crates may depend on, as Rust calls them.
+pub(crate) fn dependencies() -> impl Iterator<Item = String> {
+    package::dependencies()
+}
 
 /// The files of the crate, in a fixed order.
 ///

@@ -1,17 +1,19 @@
 //! The whole way, from a manifest to the files of a crate.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::code::Code;
+use crate::crate_name::{self, Named, Refused};
 use crate::diff::Side;
 use crate::document::{Document, Origins};
 use crate::emit::{self, File, Package, Service};
 use crate::ir::Api;
 use crate::load;
 use crate::lower;
-use crate::manifest::{self, Location, Manifest, ServiceEntry};
+use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems, collect};
 use crate::select;
@@ -93,25 +95,7 @@ pub fn generate(path: &Path) -> Result<Generated, Problems> {
 /// Every problem of the document and the overlay, and a service whose name
 /// cannot be a module.
 pub fn generate_single(single: &Single) -> Result<Generated, Problems> {
-    let stem = single.spec.file_stem().unwrap_or_default();
-    let name = match &single.name {
-        Some(name) => name.clone(),
-        None => stem.to_string_lossy().replace('-', "_"),
-    };
-    let place = || Place::file(single.spec.to_string_lossy());
-    if !manifest::is_service(&name) {
-        let message = format!("`{name}` cannot be the name of a module");
-        let help =
-            "name the service with `--name`: lower-case letters, digits and `_`, a letter first";
-        return Err(Problem::new(Code::ManifestEntry, place(), message)
-            .help(help)
-            .into());
-    }
-    let folder = single.out.file_name().unwrap_or_default().to_string_lossy();
-    let package = match manifest::is_package(&folder) {
-        true => folder.into_owned(),
-        false => name.clone(),
-    };
+    let (name, package) = names(single)?;
     let manifest = Manifest {
         package,
         output: single.out.clone(),
@@ -134,6 +118,38 @@ pub fn generate_single(single: &Single) -> Result<Generated, Problems> {
     }
     generated.files = emitted(&generated.package)?;
     Ok(generated)
+}
+
+/// The names of the service and of the crate that a lone document becomes.
+fn names(single: &Single) -> Result<(String, String), Problem> {
+    let refused = |path: &Path, refused: Refused, help: String| {
+        let place = Place::file(path.to_string_lossy());
+        Problem::new(Code::NameUnusable, place, refused.message).help(help)
+    };
+    let name = match &single.name {
+        Some(name) => name.clone(),
+        None => crate_name::service_of_file(&single.spec),
+    };
+    crate_name::check(&name, Named::Service).map_err(|why| {
+        let help = why.help_after("name the service with `--name`");
+        refused(&single.spec, why, help)
+    })?;
+    // Of `.` and `..` only the file system knows the name.
+    let folder = match single.out.file_name() {
+        Some(_) => single.out.clone(),
+        None => fs::canonicalize(&single.out).unwrap_or_default(),
+    };
+    let folder = folder.file_name().unwrap_or_default().to_string_lossy();
+    let package = match crate_name::looks_like_package(&folder) {
+        true => folder.into_owned(),
+        false => name.clone(),
+    };
+    crate_name::check(&package, Named::Package).map_err(|why| {
+        let how = "the crate is named after its folder: name another one with `--out`";
+        let help = why.help_after(how);
+        refused(&single.out, why, help)
+    })?;
+    Ok((name, package))
 }
 
 /// Makes the crate of a manifest in `folder`. `unsaved` stands in for a document

@@ -15,6 +15,7 @@ pub mod api_version;
 pub mod check;
 pub mod cli;
 pub mod code;
+mod crate_name;
 pub mod diff;
 pub mod document;
 pub mod emit;

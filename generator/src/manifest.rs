@@ -6,6 +6,7 @@ use std::path::{self, Path, PathBuf};
 use serde::Deserialize;
 
 use crate::code::Code;
+use crate::crate_name::{self, Named};
 use crate::load;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, unless};
@@ -86,9 +87,9 @@ impl Manifest {
             let place = source.place(Pointer::root().join(tokens));
             problems.push(Problem::new(Code::ManifestEntry, place, message).help(help));
         };
-        if !is_package(&manifest.package) {
-            let message = format!("`{}` cannot be the name of a crate", manifest.package);
-            refuse(&["package"], message, NAMES);
+        if let Err(refused) = crate_name::check(&manifest.package, Named::Package) {
+            let help = refused.help();
+            refuse(&["package"], refused.message, help);
         }
         if manifest.services.is_empty() {
             let help = "list at least one, with its documents";
@@ -100,9 +101,8 @@ impl Manifest {
             let mut refuse = |key, message: &str, help| {
                 refuse(&["services", &index_text, key], message.to_owned(), help);
             };
-            if !is_service(&service.name) {
-                let message = format!("`{}` cannot be the name of a module", service.name);
-                refuse("name", &message, NAMES);
+            if let Err(refused) = crate_name::check(&service.name, Named::Service) {
+                refuse("name", &refused.message, refused.help());
             }
             if earlier.iter().any(|earlier| earlier.name == service.name) {
                 let message = format!("there are two services called `{}`", service.name);
@@ -142,35 +142,4 @@ impl Manifest {
             .chain(files)
             .any(|file| fs::canonicalize(file).is_ok_and(|file| file.starts_with(&output)))
     }
-}
-
-const NAMES: &str = "names are made of lower-case letters, digits and `_`, a letter first";
-
-/// The modules that every crate has, and the roots of all crates.
-const RESERVED: [&str; 9] = [
-    "azure",
-    "blocking",
-    "bytes",
-    "http",
-    "lib",
-    "local_vault",
-    "main",
-    "runtime",
-    "server",
-];
-
-/// Whether it can be the name of a crate.
-pub(crate) fn is_package(name: &str) -> bool {
-    is_name(&name.replace('-', "_"))
-}
-
-/// Whether it can be the name of a service.
-pub(crate) fn is_service(name: &str) -> bool {
-    is_name(name) && !RESERVED.contains(&name)
-}
-
-/// Whether it is a plain identifier that is no keyword.
-fn is_name(name: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    name.bytes().all(is_plain) && name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
 }

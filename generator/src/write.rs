@@ -2,56 +2,67 @@
 //!
 //! The new crate is built beside the old one and the two folders change places
 //! in one step. Killed at any moment, the run leaves the old crate or the new
-//! one. A file system that cannot exchange folders gets each file replaced by
-//! a rename; killed halfway, that leaves a mixture which `check` refuses and
-//! the next run mends.
+//! one. Where that cannot be, each file is replaced by a rename: on a file system
+//! that cannot exchange folders, in a folder that holds more than our crate, and
+//! where the command itself was started in the folder. Killed halfway, that leaves a
+//! mixture which `check` refuses and the next run replaces.
 
 mod exchange;
 mod journal;
+mod replace;
+mod staging;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::check::{Difference, differences, is_ours};
+use crate::check::{self, Contents, Difference, is_ours};
 use crate::emit::File;
 use journal::Journal;
+use replace::Prepared;
+use staging::remove_leftovers;
 
 /// Makes `folder` hold `files`, and gives what that changed; nothing is touched
-/// if nothing differs. Files of others in the folder stay. The copies that the
-/// work leaves behind are removed; if they cannot be, the next run tries again.
+/// if nothing differs. Files of others in the folder stay, and so do other crates below
+/// it; if the folder is not our crate so far, nothing is removed.
 ///
 /// # Errors
 ///
-/// The file system refuses, or a file of someone else is in the way of one of
+/// The file system refuses, or a file or crate of someone else is in the way of one of
 /// `files`.
 pub fn write(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
     let folder = &resolved(folder)?;
     let _lock = exchange::lock(parent(folder))?;
-    remove_leftovers(folder)?;
-    let changes = changes(files, folder)?;
-    let staging = staging(folder);
-    let written = match changes.is_empty() {
-        true => Ok(()),
-        false => {
-            stage(&changes, folder, &staging).and_then(|()| replace(&staging, folder, &changes))
-        }
-    };
-    let _ = fs::remove_dir_all(&staging);
+    let (contents, changes) = changes(files, folder)?;
+    if changes.is_empty() {
+        return Ok(changes);
+    }
+    let prepared = Prepared::new(folder, &contents, &changes)?;
+    let written = prepared.put();
+    prepared.remove();
     written.map(|()| changes)
 }
 
-/// What is to be changed in `folder`, if nothing of others is in the way.
-fn changes(files: &[File], folder: &Path) -> io::Result<Vec<Difference>> {
-    let changes = differences(files, folder)?;
-    let is_foreign = |change: &&Difference| change.old.as_deref().is_some_and(|old| !is_ours(old));
-    match changes.iter().find(is_foreign) {
-        None => Ok(changes),
-        Some(Difference { path, .. }) => {
-            let message = format!("`{path}` is there, and the generator did not write it");
-            Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
+/// What is in `folder`, and what is to be changed there, if nothing of others is in the
+/// way.
+fn changes(files: &[File], folder: &Path) -> io::Result<(Contents, Vec<Difference>)> {
+    remove_leftovers(parent(folder))?;
+    remove_leftovers(folder)?;
+    let contents = Contents::of(folder)?;
+    let changes = check::changes(files, folder, &contents)?;
+    let in_the_way = |message| Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    for Difference { path, old, .. } in &changes {
+        if old.as_deref().is_some_and(|old| !is_ours(old)) {
+            return in_the_way(format!(
+                "`{path}` is there, and the generator did not write it"
+            ));
+        }
+        let is_around = |inner: &&String| Path::new(path).starts_with(inner);
+        if let Some(inner) = contents.crates.iter().find(is_around) {
+            return in_the_way(format!("`{inner}` is there, and is a crate of its own"));
         }
     }
+    Ok((contents, changes))
 }
 
 /// A file that a crate is made of, and its new text.
@@ -113,28 +124,26 @@ pub fn write_with(
             return Err(WriteError::Changed(input.path.clone()));
         }
     }
-    remove_leftovers(folder)?;
+    let (contents, changes) = changes(files, folder)?;
     for input in inputs {
         fs::create_dir_all(parent(&input.path))?;
-        remove_leftovers(&input.path)?;
     }
-    let changes = changes(files, folder)?;
-    let crate_staging = staging(folder);
+    let prepared = Prepared::new(folder, &contents, &changes)?;
     let written = (|| {
+        // The note comes before the copies, so that those of a killed run are found.
+        let journal = Journal::write(notes, inputs, folder, &prepared.staging)?;
         for Input { path, text, .. } in inputs {
-            fs::write(staging(path), text)?;
+            fs::write(staging::beside(path), text)?;
         }
-        stage(&changes, folder, &crate_staging)?;
-        let journal = Journal::write(notes, inputs, folder, &crate_staging)?;
         for Input { path, .. } in inputs {
-            fs::rename(staging(path), path)?;
+            fs::rename(staging::beside(path), path)?;
         }
-        replace(&crate_staging, folder, &changes)?;
+        prepared.put()?;
         journal.strike()
     })();
-    let _ = fs::remove_dir_all(&crate_staging);
+    prepared.remove();
     for input in inputs {
-        let _ = fs::remove_file(staging(&input.path));
+        let _ = fs::remove_file(staging::beside(&input.path));
     }
     drop(lock);
     if written.is_err() {
@@ -165,12 +174,15 @@ pub enum Recovered {
     },
 }
 
-/// Undoes what a killed [`write_with`] began, if it left a note in `notes`.
+/// Undoes what a killed [`write_with`] began, if it left a note in `notes`, and removes
+/// the copies that killed runs left in that folder and beside it.
 ///
 /// # Errors
 ///
 /// The file system refuses.
 pub fn recover(notes: &Path) -> io::Result<Recovered> {
+    remove_leftovers(notes)?;
+    remove_leftovers(parent(notes))?;
     journal::undo(notes)
 }
 
@@ -180,11 +192,6 @@ fn present(path: &Path) -> io::Result<Option<String>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         text => text.map(Some),
     }
-}
-
-/// Where this run prepares what will be at `path`.
-fn staging(path: &Path) -> PathBuf {
-    parent(path).join(format!("{}{}", leftover_prefix(path), std::process::id()))
 }
 
 /// The folder itself, if the path leads there through a symbolic link.
@@ -204,93 +211,6 @@ fn parent(folder: &Path) -> &Path {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     }
-}
-
-/// What the names of the copies that a run works on begin with.
-fn leftover_prefix(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    format!(".{name}.staging-")
-}
-
-/// Removes what killed runs left behind: copies, all of it. What cannot be
-/// removed does not stand in the way.
-fn remove_leftovers(path: &Path) -> io::Result<()> {
-    let prefix = leftover_prefix(path);
-    for entry in fs::read_dir(parent(path))? {
-        let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(&prefix) {
-            let _ = match entry.file_type()?.is_dir() {
-                true => fs::remove_dir_all(entry.path()),
-                false => fs::remove_file(entry.path()),
-            };
-        }
-    }
-    Ok(())
-}
-
-/// Builds the new crate in `staging`: the changed files from their text, the
-/// others, those of others too, as links to what is there.
-fn stage(changes: &[Difference], folder: &Path, staging: &Path) -> io::Result<()> {
-    fs::create_dir(staging)?;
-    for Difference { path, new, .. } in changes {
-        if let Some(text) = new {
-            let path = staging.join(path);
-            fs::create_dir_all(parent(&path))?;
-            fs::write(path, text)?;
-        }
-    }
-    let changed: Vec<_> = changes
-        .iter()
-        .map(|change| folder.join(&change.path))
-        .collect();
-    if folder.exists() {
-        link_all(folder, staging, &changed)
-    } else {
-        Ok(())
-    }
-}
-
-/// Links everything in a folder, empty folders too, but for what `skip` names.
-fn link_all(from: &Path, to: &Path, skip: &[PathBuf]) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if entry.file_type()?.is_dir() {
-            link_all(&source, &target, skip)?;
-        } else if !skip.contains(&source) {
-            fs::hard_link(&source, &target).or_else(|_| fs::copy(&source, &target).map(drop))?;
-        }
-    }
-    Ok(())
-}
-
-/// Puts `staging` in the place of `folder`.
-fn replace(staging: &Path, folder: &Path, changes: &[Difference]) -> io::Result<()> {
-    if !folder.exists() {
-        return fs::rename(staging, folder);
-    }
-    match exchange::exchange(staging, folder) {
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            replace_each(staging, folder, changes)
-        }
-        result => result,
-    }
-}
-
-/// Replaces one file after the other.
-fn replace_each(staging: &Path, folder: &Path, changes: &[Difference]) -> io::Result<()> {
-    for Difference { path, new, .. } in changes {
-        let target = folder.join(path);
-        match new {
-            Some(_) => {
-                fs::create_dir_all(parent(&target))?;
-                fs::rename(staging.join(path), target)?;
-            }
-            None => fs::remove_file(target)?,
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -315,14 +235,19 @@ mod tests {
     fn what_others_left_in_the_folder_stays() {
         let project = tempfile::tempdir().expect("a folder");
         let folder = project.path().join("crate");
+        let manifest = || file("Cargo.toml", "");
         write(
-            &[file("src/lib.rs", "one"), file("src/old.rs", "old")],
+            &[
+                manifest(),
+                file("src/lib.rs", "one"),
+                file("src/old.rs", "old"),
+            ],
             &folder,
         )
         .expect("the first run");
         fs::write(folder.join("notes.txt"), "mine").expect("a note");
 
-        let files = [file("src/lib.rs", "two")];
+        let files = [file("src/lib.rs", "two"), manifest()];
         let changes = write(&files, &folder).expect("the second run");
 
         assert_eq!(changes.len(), 2);
@@ -370,33 +295,5 @@ mod tests {
         assert_eq!(fs::read(odd.join("x")).expect("the file"), b"mine");
         assert!(folder.join("empty").is_dir());
         assert!(folder.join("link").is_symlink());
-    }
-
-    #[test]
-    fn files_are_replaced_one_by_one_where_folders_cannot_be_exchanged() {
-        let project = tempfile::tempdir().expect("a folder");
-        let folder = project.path().join("crate");
-        write(
-            &[
-                file("a.rs", "old"),
-                file("b.rs", "old"),
-                file("same.rs", ""),
-            ],
-            &folder,
-        )
-        .expect("the first run");
-
-        let files = [
-            file("a.rs", "new"),
-            file("deep/c.rs", "new"),
-            file("same.rs", ""),
-        ];
-        let changes = differences(&files, &folder).expect("readable");
-        let staging = project.path().join("staging");
-        stage(&changes, &folder, &staging).expect("staged");
-        replace_each(&staging, &folder, &changes).expect("replaced");
-
-        assert_eq!(differences(&files, &folder).expect("readable"), []);
-        assert_eq!(read(&folder, "b.rs"), None);
     }
 }

@@ -202,7 +202,7 @@ fn outside_of_a_project_it_says_what_is_missing() {
 }
 
 /// A published-looking document outside of any project.
-fn lone_document() -> Project {
+pub(crate) fn lone_document() -> Project {
     Project::copy_of(
         &cases("constructs")
             .into_iter()
@@ -291,39 +291,6 @@ fn what_takes_a_while_is_announced_on_a_terminal_alone() {
 }
 
 #[test]
-fn a_lone_document_takes_no_crate_of_others_over() {
-    let project = lone_document();
-    let generate = |out: &str| {
-        let spec = [
-            "generate",
-            "--spec",
-            "specs/document.json",
-            "--name",
-            "things",
-        ];
-        project.run(&[&spec[..], &["--out", out]].concat())
-    };
-    assert_eq!(generate("my-things").status, Some(0));
-    assert_eq!(generate("my-things").status, Some(0));
-    fs::rename(project.path("my-things"), project.path("theirs")).unwrap();
-    let run = generate("theirs");
-    assert_eq!(run.status, Some(1), "{run:?}");
-    let message = "error[KV0005]: the folder holds the crate `my-things`\n--> theirs";
-    assert!(run.err.contains(message), "{}", run.err);
-
-    // The name is no excuse.
-    let manifest = "package: case\noutput: ../case\nservices:\n  - {name: things, documents: [document.json]}\n";
-    project.write("specs/manifest.yaml", manifest);
-    assert_eq!(project.run(&["generate"]).status, Some(0));
-    let before = project.contents("");
-    let run = generate("case");
-    assert_eq!(run.status, Some(1), "{run:?}");
-    let message = "the folder holds the crate of specs/manifest.yaml\n--> case";
-    assert!(run.err.contains(message), "{}", run.err);
-    assert!(project.contents("") == before);
-}
-
-#[test]
 fn a_document_without_what_it_refers_to_is_refused_with_the_files_name() {
     let project = lone_document();
     std::fs::remove_file(project.path("specs/common.json")).unwrap();
@@ -332,27 +299,4 @@ fn a_document_without_what_it_refers_to_is_refused_with_the_files_name() {
     assert!(run.err.contains("common.json"), "{}", run.err);
     assert!(run.err.contains("specs/document.json:20"), "{}", run.err);
     assert!(!project.path("out").exists());
-}
-
-#[test]
-fn a_service_needs_a_name_that_can_be_a_module() {
-    let project = lone_document();
-    std::fs::rename(
-        project.path("specs/document.json"),
-        project.path("specs/2025-07-01.json"),
-    )
-    .unwrap();
-    let run = project.run(&[
-        "generate",
-        "--spec",
-        "specs/2025-07-01.json",
-        "--out",
-        "out",
-    ]);
-    assert_eq!(run.status, Some(1), "{run:?}");
-    assert!(
-        run.err.contains("name the service with `--name`"),
-        "{}",
-        run.err
-    );
 }

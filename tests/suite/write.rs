@@ -5,7 +5,7 @@ use std::thread::sleep;
 use std::time::Instant;
 
 use crate::places::{cases, name, workspace};
-use crate::project::Project;
+use crate::project::{Project, contents};
 
 #[test]
 fn a_killed_run_leaves_the_old_crate_or_the_new_one() {
@@ -62,4 +62,14 @@ fn a_folder_that_cannot_be_written_stays_as_it_was() {
     assert_eq!(run.status, Some(1), "{run:?}");
     assert!(run.err.contains("the folder cannot be used"), "{}", run.err);
     assert!(fs::metadata(project.path("generated")).unwrap().is_file());
+}
+
+/// `check` and `write` look nowhere else for files that are not part of the crate any
+/// more.
+#[test]
+fn every_file_lies_in_a_folder_that_is_looked_into() {
+    for path in contents(&workspace().join("generated")).keys() {
+        let folder = path.split_once('/').map(|(folder, _)| folder);
+        assert!(matches!(folder, None | Some("src" | "examples")), "{path}");
+    }
 }

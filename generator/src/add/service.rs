@@ -9,6 +9,7 @@ use super::Wanted;
 use super::taken::Taken;
 use crate::api_version::ApiVersion;
 use crate::code::Code;
+use crate::crate_name::service_of_file;
 use crate::load::{self, shown};
 use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::pointer::Pointer;
@@ -22,8 +23,8 @@ pub(super) fn index(
     wanted: &Wanted<'_>,
     location: &Location,
 ) -> Result<usize, Problem> {
-    let stem = wanted.document.file_stem().unwrap_or_default();
-    let name = |entry: &ServiceEntry| entry.name.as_str() == stem;
+    let stem = service_of_file(wanted.document);
+    let name = |entry: &ServiceEntry| entry.name == stem;
     let found = match (wanted.service, manifest.services.as_slice()) {
         (Some(wanted), services) => services.iter().position(|entry| entry.name == wanted),
         (None, [_]) => Some(0),
@@ -100,10 +101,7 @@ pub(super) fn expect(
     documents: &[Document],
 ) -> Result<(), Problem> {
     let ServiceEntry { name, .. } = entry;
-    let is_named = wanted
-        .document
-        .file_stem()
-        .is_some_and(|stem| stem == name.as_str());
+    let is_named = service_of_file(wanted.document) == *name;
     let own = operations(&taken.given.value);
     let mut known = documents.iter().map(|each| operations(&each.value));
     if wanted.service.is_some() || is_named || known.any(|each| !each.is_disjoint(&own)) {

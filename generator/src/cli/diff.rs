@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::Failure;
-use super::output::Progress;
+use super::output::{Progress, stdout};
 use super::reporting::{Reporting, Strictness};
 use crate::add::{documents, unclear, unknown};
 use crate::code::Code;
@@ -81,7 +81,7 @@ pub(super) fn perform(
         Format::Markdown => diff::markdown(&changes, &before, &now),
         Format::Json => diff::json(&changes, &before, &now),
     };
-    anstream::stdout().write_all(text.as_bytes())?;
+    stdout().write_all(text.as_bytes())?;
     reporting.warn(&warnings)?;
     let fails = match arguments.fail_on {
         None => false,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Failure;
+use super::output::stdout;
 use crate::code::{self, Code};
 use crate::problem::{Place, Problem};
 
@@ -30,6 +31,6 @@ pub(super) fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
         },
     };
-    anstream::stdout().write_all(text.as_bytes())?;
+    stdout().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

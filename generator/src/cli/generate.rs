@@ -25,10 +25,10 @@ pub(super) struct Arguments {
         conflicts_with = "manifest"
     )]
     spec: Option<PathBuf>,
-    /// The folder of that crate
+    /// The folder of that crate, which is named after it
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// The service in it, a module [default: the name of the document's file]
+    /// The service in it, a module [default: the name of the document's file in snake case, without an api-version]
     #[arg(long, requires = "spec")]
     name: Option<String>,
     /// Corrections to the document

@@ -9,6 +9,42 @@ use crate::check::Difference;
 use crate::generate::{Generated, ReadDocument};
 use crate::ir::Api;
 use crate::manifest::{Location, Manifest};
+use crate::problem::{Place, Problem};
+
+/// The standard output. A reader that closes it early, as `head` does, has what it
+/// wants: the rest is dropped, and the command goes on.
+pub(super) fn stdout() -> impl io::Write {
+    Closable(anstream::stdout())
+}
+
+struct Closable<W>(W);
+
+impl<W: io::Write> io::Write for Closable<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        unless_closed(self.0.write(bytes), bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        unless_closed(self.0.flush(), ())
+    }
+}
+
+fn unless_closed<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(instead),
+        result => result,
+    }
+}
+
+/// Reports that the output is incomplete, in the one place that is left.
+pub(super) fn unwritable(error: &io::Error) {
+    let place = Place::file("the standard output");
+    let message = format!("the output cannot be written: {error}");
+    let problem = Problem::mistake(place, message)
+        .help("send it elsewhere; the files that the command writes are complete");
+    // Nothing can be done about a closed terminal.
+    let _ = writeln!(anstream::stderr(), "{problem}");
+}
 
 pub(super) fn summarise(generated: &Generated, out: &mut impl io::Write) -> io::Result<()> {
     for document in &generated.documents {

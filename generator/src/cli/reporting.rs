@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
-use super::Failure;
+use super::{Failure, output};
 use crate::problem::{Problem, Problems, Severity};
 use crate::report::{Format, report};
 
@@ -45,7 +45,7 @@ impl Reporting {
     /// Where the summary goes: nowhere, if a program reads the output.
     pub(super) fn out(&self) -> Box<dyn io::Write> {
         match self.format {
-            Format::Human | Format::Github => Box::new(anstream::stdout()),
+            Format::Human | Format::Github => Box::new(output::stdout()),
             Format::Json | Format::Sarif => Box::new(io::sink()),
         }
     }
@@ -70,8 +70,9 @@ impl Reporting {
     /// Tells what stopped the generator.
     pub(super) fn fail(&self, Problems(problems): Problems) {
         let problems = in_order(problems);
-        // It has failed anyway.
-        let _ = self.tell(&problems);
+        if let Err(error) = self.tell(&problems) {
+            output::unwritable(&error);
+        }
         if self.format == Format::Human && problems.len() > 1 {
             self.count(&problems);
         }
@@ -86,7 +87,7 @@ impl Reporting {
                 Ok(())
             }
             _ => {
-                let mut out = anstream::stdout();
+                let mut out = output::stdout();
                 out.write_all(text.as_bytes())?;
                 out.flush()
             }
@@ -99,7 +100,7 @@ impl Reporting {
             let of_kind = |problem: &&Problem| problem.severity == severity;
             match problems.iter().filter(of_kind).count() {
                 0 => None,
-                count => Some(super::output::count(count, noun)),
+                count => Some(output::count(count, noun)),
             }
         };
         let errors = count(Severity::Error, "problem");

@@ -54,6 +54,21 @@ const RUNTIME_MANIFEST: &str = include_str!("../../../templates/Cargo.toml");
 const MANIFEST: &str = include_str!("../../../templates/crate/Cargo.toml");
 const README: &str = include_str!("../../../templates/crate/README.md");
 
+/// The crates in both manifests, for whatever they are needed.
+pub(super) fn dependencies() -> impl Iterator<Item = String> {
+    let lines = [RUNTIME_MANIFEST, MANIFEST]
+        .into_iter()
+        .flat_map(|manifest| {
+            let sections = manifest.split("\n[").filter(|section| {
+                section.starts_with("dependencies]") || section.starts_with("dev-dependencies]")
+            });
+            sections.flat_map(str::lines)
+        });
+    let names = lines.filter_map(|line| line.split_once(" = "));
+    let names = names.map(|(name, _)| name.replace('-', "_"));
+    names.filter(|name| !name.starts_with(['#', '{']))
+}
+
 /// Programs that show the crate in use, texts with holes as well.
 const EXAMPLES: [(&str, &str); 3] = [
     (

@@ -11,7 +11,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Input, Recovered, exchange, parent, present, remove_leftovers, staging};
+use super::staging::{self, remove_leftovers};
+use super::{Input, Recovered, exchange, parent, present};
 
 /// The name of the note, a folder.
 const NAME: &str = ".adding";
@@ -43,8 +44,8 @@ impl Journal {
         new: &Path,
     ) -> io::Result<Self> {
         let path = folder.join(NAME);
-        remove_leftovers(&path)?;
-        let draft = staging(&path);
+        remove_leftovers(folder)?;
+        let draft = staging::beside(&path);
         fs::create_dir(&draft)?;
         for (index, input) in inputs.iter().enumerate() {
             if let Some(old) = &input.old {
@@ -78,7 +79,7 @@ impl Journal {
 
 fn strike(path: &Path) -> io::Result<()> {
     // Out of the way at once, however long it takes to remove it.
-    let struck = staging(path);
+    let struck = staging::beside(path);
     fs::rename(path, &struck)?;
     fs::remove_dir_all(struck)
 }
@@ -98,6 +99,9 @@ pub(super) fn undo(folder: &Path) -> io::Result<Recovered> {
     let Some(note) = read(&path)? else {
         return Ok(Recovered::Nothing);
     };
+    for input in &note.inputs {
+        remove_leftovers(parent(&folder.join(input)))?;
+    }
     if note.own != identity(&path) {
         strike(&path)?;
         return Ok(Recovered::Foreign);
