@@ -19,6 +19,7 @@ mod crate_name;
 pub mod diff;
 pub mod document;
 pub mod emit;
+pub mod explain;
 pub mod generate;
 pub mod ir;
 pub mod load;

@@ -41,6 +41,7 @@ use crate::problem::{Gathered, Problem, Problems, Severity};
 use crate::similar::Suggestions;
 use consequence::Told;
 use reference::References;
+pub use vocabulary::{Entry, Ignored, Treatment, entries};
 
 /// Lowers an OpenAPI 3.0 document; gives warnings along.
 ///
@@ -53,6 +54,7 @@ pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
         value,
         problems: checked,
         gaps,
+        ignored: _,
     } = vocabulary::check(document);
     let told = Told::new(gaps, &document.origins);
     let mut problems = document.problems.clone();
@@ -75,6 +77,12 @@ pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
     problems.retain(|problem| known.insert(identity(problem)));
     users::name(document, &mut problems);
     Err(Problems(problems))
+}
+
+/// Returns the parts of a document that nothing in the crate depends on, each with
+/// the reason.
+pub fn ignored(document: &Document) -> Vec<Ignored> {
+    vocabulary::check(document).ignored
 }
 
 /// What a problem is known by: several operations may come across the same one.

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use generator::code::{Code, page};
+use generator::code::Code;
+use generator::explain;
 use insta::with_settings;
 
 use crate::places::{cases, name, workspace};
@@ -51,7 +52,7 @@ fn the_page_of_the_codes_is_what_the_program_explains() {
     let path = workspace().join("DIAGNOSTICS.md");
     let written = fs::read_to_string(&path).unwrap_or_default();
     let remedy = "run `cargo run -p generator -- explain > DIAGNOSTICS.md`";
-    assert_eq!(written, page(), "{remedy}");
+    assert_eq!(written, explain::page(), "{remedy}");
     for code in Code::ALL {
         for spelled in [code.to_string(), code.to_string().to_lowercase()] {
             assert_eq!(Code::parse(&spelled), Some(*code));

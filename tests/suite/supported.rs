@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use generator::lower::{Treatment, entries};
+
 use crate::places::{cases, name, workspace};
 
 fn section() -> String {
@@ -57,14 +59,10 @@ fn every_row_has_its_cases_and_every_construct_its_row() {
 
 #[test]
 fn every_refused_keyword_is_named_in_a_row_of_what_is_not_supported() {
-    let vocabulary = workspace().join("generator/src/lower/vocabulary.rs");
-    let vocabulary = fs::read_to_string(vocabulary).unwrap();
-    let refusals = ["refused(", "refused_with("].map(|refusal| vocabulary.split(refusal).skip(1));
-    let keyword = |rest: &str| {
-        let rest = rest.trim_start().strip_prefix('"')?;
-        Some(format!("`{}`", rest.split_once('"')?.0))
-    };
-    let keywords: BTreeSet<_> = refusals.into_iter().flatten().filter_map(keyword).collect();
+    let refused = entries().filter(|entry| entry.treatment == Treatment::Refused);
+    let keywords: BTreeSet<_> = refused
+        .map(|entry| format!("`{}`", entry.keyword))
+        .collect();
     assert!(keywords.len() > 30, "{keywords:?}");
     let section = section();
     let told: Vec<_> = section

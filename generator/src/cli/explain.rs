@@ -8,6 +8,7 @@ use clap::Args;
 use super::Failure;
 use super::output::stdout;
 use crate::code::{self, Code};
+use crate::explain;
 use crate::problem::{Place, Problem};
 
 #[derive(Args)]
@@ -18,7 +19,7 @@ pub(super) struct Arguments {
 
 pub(super) fn perform(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let text = match &arguments.code {
-        None => code::page(),
+        None => explain::page(),
         Some(wanted) => match Code::parse(wanted) {
             Some(code) => code::entry(code),
             None => {

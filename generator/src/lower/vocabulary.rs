@@ -3,10 +3,17 @@
 //! so nothing is dropped in silence.
 
 mod check;
+mod entry;
 mod extension;
+mod operation;
+mod schema;
 mod security;
 
+pub use check::Ignored;
 pub(super) use check::{Checked, check};
+pub use entry::{Entry, Treatment, entries};
+use operation::{PARAMETER, PATH_ITEM, RESPONSE};
+use schema::SCHEMA;
 use security::SECURITY_SCHEME;
 
 /// An object of the standard.
@@ -28,8 +35,9 @@ struct Keyword {
 /// What becomes of a keyword.
 enum Fate {
     Read(Holds),
-    /// Nothing in the Rust crate depends on it.
-    Ignored,
+    /// Nothing in the Rust crate depends on it, for this reason: half a sentence that
+    /// follows a colon.
+    Ignored(&'static str),
     /// With what there is to do about it, where there is more than to leave it out.
     Refused(Option<&'static str>),
 }
@@ -70,10 +78,10 @@ const fn read(name: &'static str, holds: Holds) -> Keyword {
     }
 }
 
-const fn ignored(name: &'static str) -> Keyword {
+const fn ignored(name: &'static str, reason: &'static str) -> Keyword {
     Keyword {
         name,
-        fate: Fate::Ignored,
+        fate: Fate::Ignored(reason),
     }
 }
 
@@ -91,6 +99,14 @@ const fn refused_with(name: &'static str, help: &'static str) -> Keyword {
     }
 }
 
+// Reasons that several objects share.
+const ABOUT: &str = "it describes the document, not the API";
+const DOCS: &str = "documentation elsewhere; what `description` says is in the crate";
+const GIVEN: &str = "callers provide the base URL when they create a client";
+const HEADERS: &str = "callers get all headers of a response as they were received";
+const LINKS: &str = "they suggest a next call and say nothing about this one";
+const SAMPLES: &str = "samples say nothing about what is allowed";
+
 static DOCUMENT: Kind = Kind {
     name: "a document",
     referable: false,
@@ -102,8 +118,8 @@ static DOCUMENT: Kind = Kind {
         read("paths", Patterned(&PATH_ITEM)),
         read("components", Object(&COMPONENTS)),
         read("security", Security),
-        ignored("tags"),
-        ignored("externalDocs"),
+        ignored("tags", "groups of operations, for pages of documentation"),
+        ignored("externalDocs", DOCS),
         // Swagger 2.0: what is a list of media types is gone by now.
         refused("consumes"),
         refused("produces"),
@@ -119,10 +135,10 @@ static INFO: Kind = Kind {
     keywords: &[
         read("title", Text),
         read("version", Text),
-        ignored("description"),
-        ignored("termsOfService"),
-        ignored("contact"),
-        ignored("license"),
+        ignored("description", ABOUT),
+        ignored("termsOfService", ABOUT),
+        ignored("contact", ABOUT),
+        ignored("license", ABOUT),
     ],
 };
 
@@ -132,7 +148,7 @@ static SERVER: Kind = Kind {
     required: &["url"],
     keywords: &[
         read("url", Text),
-        ignored("description"),
+        ignored("description", GIVEN),
         read("variables", Map(&SERVER_VARIABLE)),
     ],
 };
@@ -143,12 +159,13 @@ static SERVER_VARIABLE: Kind = Kind {
     required: &["default"],
     keywords: &[
         read("default", Text),
-        ignored("description"),
+        ignored("description", GIVEN),
         refused("enum"),
-        // It tells generators not to encode the base URL, which nobody would.
-        ignored("x-ms-skip-url-encoding"),
-        // As of a parameter.
-        ignored("x-ms-parameter-location"),
+        ignored(
+            "x-ms-skip-url-encoding",
+            "a base URL is used as it is in any case",
+        ),
+        ignored("x-ms-parameter-location", GIVEN),
     ],
 };
 
@@ -162,226 +179,12 @@ static COMPONENTS: Kind = Kind {
         read("responses", Map(&RESPONSE)),
         read("securitySchemes", Map(&SECURITY_SCHEME)),
         refused("requestBodies"),
-        ignored("headers"),
-        ignored("examples"),
-        ignored("links"),
-        ignored("callbacks"),
-    ],
-};
-
-static PATH_ITEM: Kind = Kind {
-    name: "a path item",
-    referable: false,
-    required: &[],
-    keywords: &[
-        refused("$ref"),
-        ignored("summary"),
-        ignored("description"),
-        read("parameters", List(&PARAMETER)),
-        read("get", Object(&OPERATION)),
-        read("put", Object(&OPERATION)),
-        read("post", Object(&OPERATION)),
-        read("delete", Object(&OPERATION)),
-        refused("options"),
-        refused("head"),
-        read("patch", Object(&OPERATION)),
-        refused("trace"),
-        refused("servers"),
-    ],
-};
-
-static OPERATION: Kind = Kind {
-    name: "an operation",
-    referable: false,
-    required: &["responses"],
-    keywords: &[
-        read("operationId", Text),
-        read("summary", Text),
-        read("description", Text),
-        read("parameters", List(&PARAMETER)),
-        read("requestBody", Object(&REQUEST_BODY)),
-        read("responses", Patterned(&RESPONSE)),
-        read("security", Security),
-        refused("callbacks"),
-        refused("deprecated"),
-        refused("servers"),
-        ignored("tags"),
-        ignored("externalDocs"),
-        // Samples of other people's documents lie in files of their own.
-        ignored("x-ms-examples"),
-        // As in the document.
-        refused("consumes"),
-        refused("produces"),
-        // Others than those of the vault's URL.
-        refused("schemes"),
-        read("x-ms-pageable", Object(&PAGEABLE)),
-        read("x-ms-long-running-operation", Flag),
-        // How an SDK waits for the end, which here is up to the caller.
-        ignored("x-ms-long-running-operation-options"),
-        // Ours: whether sending it twice does what sending it once does.
-        read("x-repeatable", Flag),
-    ],
-};
-
-static PAGEABLE: Kind = Kind {
-    name: "`x-ms-pageable`",
-    referable: false,
-    required: &[],
-    keywords: &[
-        // Without one, all items are in one answer.
-        read("nextLinkName", TextOrNull),
-        read("itemName", Text),
-        refused("operationName"),
-    ],
-};
-
-static REQUEST_BODY: Kind = Kind {
-    name: "a request body",
-    referable: false,
-    required: &["content"],
-    keywords: &[
-        refused("$ref"),
-        read("description", Text),
-        read("content", Map(&MEDIA_TYPE)),
-        read("required", Flag),
-        read("x-ms-client-name", Text),
-        read("x-ms-client-flatten", Flag),
-        ignored("x-ms-parameter-location"),
-    ],
-};
-
-static PARAMETER: Kind = Kind {
-    name: "a parameter",
-    referable: true,
-    required: &["name", "in", "schema"],
-    keywords: &[
-        read("name", Text),
-        read("in", OneOf(&["path", "query", "header", "cookie"])),
-        read("required", Flag),
-        read("description", Text),
-        read("schema", Object(&SCHEMA)),
-        read("example", Anything),
-        refused("examples"),
-        refused("deprecated"),
-        refused("style"),
-        // How lists and objects are written, which parameters cannot be.
-        ignored("explode"),
-        refused("allowReserved"),
-        refused("allowEmptyValue"),
-        refused("content"),
-        // Swagger 2.0's `style`.
-        refused_with(
-            "collectionFormat",
-            "it is about lists, which parameters cannot be here",
+        ignored("headers", HEADERS),
+        ignored("examples", SAMPLES),
+        ignored("links", LINKS),
+        ignored(
+            "callbacks",
+            "no operation can refer to one, since `callbacks` of operations are refused",
         ),
-        refused_with(
-            "x-ms-skip-url-encoding",
-            "an overlay can remove it; values are then percent-encoded, `/` among them, so that each stays in its place",
-        ),
-        read("x-ms-client-name", Text),
-        // Whether an SDK asks for it once or with each call; api-version, the
-        // only one that has it, is a constant here.
-        ignored("x-ms-parameter-location"),
-    ],
-};
-
-static RESPONSE: Kind = Kind {
-    name: "a response",
-    referable: true,
-    required: &["description"],
-    keywords: &[
-        read("description", Text),
-        read("content", Map(&MEDIA_TYPE)),
-        // All headers of an answer are given to the caller as they came.
-        ignored("headers"),
-        ignored("links"),
-        // Swagger 2.0 has samples here.
-        ignored("examples"),
-    ],
-};
-
-static MEDIA_TYPE: Kind = Kind {
-    name: "a media type",
-    referable: false,
-    required: &[],
-    keywords: &[
-        read("schema", Object(&SCHEMA)),
-        ignored("example"),
-        ignored("examples"),
-        refused("encoding"),
-    ],
-};
-
-static SCHEMA: Kind = Kind {
-    name: "a schema",
-    referable: true,
-    required: &[],
-    keywords: &[
-        read(
-            "type",
-            OneOf(&["string", "integer", "number", "boolean", "array", "object"]),
-        ),
-        read("format", Text),
-        ignored("title"),
-        read("description", Text),
-        ignored("example"),
-        ignored("externalDocs"),
-        read("nullable", Flag),
-        read("readOnly", Flag),
-        refused("writeOnly"),
-        refused("deprecated"),
-        read("default", Anything),
-        read("enum", Texts),
-        read("x-ms-enum", Object(&ENUM)),
-        read("minLength", Whole),
-        read("maxLength", Whole),
-        read("pattern", Text),
-        read("minimum", Number),
-        read("maximum", Number),
-        refused("exclusiveMinimum"),
-        refused("exclusiveMaximum"),
-        refused("multipleOf"),
-        read("properties", Map(&SCHEMA)),
-        read("required", Texts),
-        read("additionalProperties", ObjectOrFlag(&SCHEMA)),
-        refused("minProperties"),
-        refused("maxProperties"),
-        read("items", Object(&SCHEMA)),
-        refused("minItems"),
-        refused("maxItems"),
-        refused("uniqueItems"),
-        read("allOf", List(&SCHEMA)),
-        refused("oneOf"),
-        refused("anyOf"),
-        refused("not"),
-        refused("discriminator"),
-        refused("xml"),
-        read("x-ms-client-name", Text),
-        // An SDK may lift the properties of a model out of it; here it stays whole.
-        ignored("x-ms-client-flatten"),
-        read("x-ms-secret", Flag),
-    ],
-};
-
-static ENUM: Kind = Kind {
-    name: "`x-ms-enum`",
-    referable: false,
-    required: &["name"],
-    keywords: &[
-        read("name", Text),
-        read("modelAsString", Flag),
-        read("values", List(&ENUM_VALUE)),
-    ],
-};
-
-static ENUM_VALUE: Kind = Kind {
-    name: "a value of `x-ms-enum`",
-    referable: false,
-    required: &["value"],
-    keywords: &[
-        read("value", Text),
-        read("name", Text),
-        read("description", Text),
-        refused("allowedValues"),
     ],
 };

@@ -22,21 +22,29 @@ pub(in crate::lower) struct Checked {
     pub(in crate::lower) problems: Vec<Problem>,
     /// The places of those errors.
     pub(in crate::lower) gaps: BTreeSet<Pointer>,
+    /// What is ignored, in document order.
+    pub(in crate::lower) ignored: Vec<Ignored>,
+}
+
+/// A part of a document that nothing in the crate depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// Where it stands in the document.
+    pub at: Pointer,
+    /// Why nothing depends on it.
+    pub reason: &'static str,
 }
 
 pub(in crate::lower) fn check(document: &Document) -> Checked {
     let mut value = document.value.clone();
-    let mut check = Check {
-        document,
-        problems: Vec::new(),
-        gaps: BTreeSet::new(),
-    };
+    let mut check = Check::new(document);
     check.object(&mut value, &DOCUMENT, &Pointer::root());
     check.unreached();
     Checked {
         value,
         problems: check.problems,
         gaps: check.gaps,
+        ignored: check.ignored,
     }
 }
 
@@ -44,19 +52,30 @@ struct Check<'d> {
     document: &'d Document,
     problems: Vec<Problem>,
     gaps: BTreeSet<Pointer>,
+    ignored: Vec<Ignored>,
 }
 
-impl Check<'_> {
+impl<'d> Check<'d> {
+    fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            problems: Vec::new(),
+            gaps: BTreeSet::new(),
+            ignored: Vec::new(),
+        }
+    }
+
     /// What no operation reaches need not be supported. But a keyword that is
     /// misspelled there is one that a reader of the document looks for.
     fn unreached(&mut self) {
-        let mut aside = Check {
-            document: self.document,
-            problems: Vec::new(),
-            gaps: BTreeSet::new(),
-        };
-        let mut components = self.document.unreached.clone().into();
+        let mut aside = Check::new(self.document);
         let at = Pointer::root().child("components");
+        for (section, components) in &self.document.unreached {
+            for name in components.as_object().into_iter().flat_map(Map::keys) {
+                self.ignore(at.child(section).child(name), UNREACHED);
+            }
+        }
+        let mut components = self.document.unreached.clone().into();
         aside.object(&mut components, &COMPONENTS, &at);
         let is_unknown = |problem: &Problem| problem.code == Some(Code::UnknownKeyword);
         self.problems
@@ -85,12 +104,8 @@ impl Check<'_> {
             let keyword = kind.keywords.iter().find(|keyword| keyword.name == name);
             match keyword.map(|keyword| &keyword.fate) {
                 Some(Fate::Read(holds)) => return self.holds(value, holds, &at),
-                Some(Fate::Ignored) => {}
-                None if is_foreign(name) => {
-                    if let Some(help) = extension::meant(name, kind) {
-                        self.unknown(name, kind, &at, help);
-                    }
-                }
+                Some(Fate::Ignored(reason)) => self.ignore(at, reason),
+                None if is_foreign(name) => self.foreign(name, kind, at),
                 None if !name.starts_with("x-") => {
                     let known = kind.keywords.iter().map(|keyword| keyword.name);
                     let help = meant(name, known).unwrap_or_else(|| {
@@ -114,6 +129,19 @@ impl Check<'_> {
             false
         });
         complete(entries, kind);
+    }
+
+    /// An extension that is not Azure's is ignored, unless one of those that are read
+    /// was probably meant.
+    fn foreign(&mut self, name: &str, kind: &Kind, at: Pointer) {
+        match extension::meant(name, kind) {
+            Some(help) => self.unknown(name, kind, &at, help),
+            None => self.ignore(at, EXTENSION),
+        }
+    }
+
+    fn ignore(&mut self, at: Pointer, reason: &'static str) {
+        self.ignored.push(Ignored { at, reason });
     }
 
     /// What the standard does not know, its readers ignore; it was hardly meant.
@@ -200,6 +228,9 @@ impl Check<'_> {
         self.problems.push(self.document.problem(code, at, message));
     }
 }
+
+const UNREACHED: &str = "no operation that is generated refers to it";
+const EXTENSION: &str = "an extension for other tools";
 
 /// Gives an object what it must have and lacks.
 fn complete(entries: &mut Map<String, Value>, kind: &Kind) {

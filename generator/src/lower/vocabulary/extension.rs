@@ -2,55 +2,23 @@
 
 use std::sync::LazyLock;
 
-use super::{DOCUMENT, Fate, Holds, Kind};
+use super::entry::KINDS;
+use super::{Fate, Kind};
 use crate::similar::similar;
 
 /// Every extension that is read, with the object that it belongs to. Objects that
 /// share an extension each have an entry.
 static READ: LazyLock<Vec<(&'static str, &'static Kind)>> = LazyLock::new(|| {
-    let mut kinds = vec![&DOCUMENT];
-    let mut seen = 0;
-    while let Some(kind) = kinds.get(seen).copied() {
-        seen += 1;
-        for inner in kind.keywords.iter().filter_map(inner) {
-            if !kinds.iter().any(|known| std::ptr::eq(*known, inner)) {
-                kinds.push(inner);
-            }
-        }
-    }
-    let of_kind = |kind: &'static Kind| {
+    let of_kind = |kind: &&'static Kind| {
+        let kind = *kind;
         let is_read = |fate: &Fate| matches!(fate, Fate::Read(_));
         let keywords = kind.keywords.iter();
         let read = keywords.filter(move |keyword| is_read(&keyword.fate));
         read.map(move |keyword| (keyword.name, kind))
     };
-    let read = kinds.into_iter().flat_map(of_kind);
+    let read = KINDS.iter().flat_map(of_kind);
     read.filter(|(name, _)| name.starts_with("x-")).collect()
 });
-
-/// The objects inside of what a keyword holds.
-fn inner(keyword: &super::Keyword) -> Option<&'static Kind> {
-    let Fate::Read(holds) = &keyword.fate else {
-        return None;
-    };
-    match holds {
-        Holds::Object(kind)
-        | Holds::Map(kind)
-        | Holds::ObjectOrFlag(kind)
-        | Holds::Patterned(kind)
-        | Holds::List(kind) => Some(kind),
-        Holds::Text
-        | Holds::TextOrNull
-        | Holds::Flag
-        | Holds::Whole
-        | Holds::Number
-        | Holds::Texts
-        | Holds::OneOf(_)
-        | Holds::TextMap
-        | Holds::Security
-        | Holds::Anything => None,
-    }
-}
 
 /// A help for `name` of an object of that kind, which does not have it: where it
 /// belongs, or what else was probably meant.
@@ -91,7 +59,8 @@ fn stem(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{OPERATION, PATH_ITEM, SCHEMA};
+    use super::super::operation::{OPERATION, PATH_ITEM};
+    use super::super::schema::SCHEMA;
     use super::*;
 
     #[test]

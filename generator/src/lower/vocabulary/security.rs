@@ -11,7 +11,10 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
             "type",
             OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
         ),
-        ignored("description"),
+        ignored(
+            "description",
+            "the vault's challenge says where tokens come from",
+        ),
         read("name", Text),
         read("in", OneOf(&["query", "header", "cookie"])),
         read("scheme", Text),
