@@ -109,8 +109,8 @@ codes! {
         "Callers name their vault, so the document must have one server that is one variable.",
         "write one server such as `url: '{vaultBaseUrl}'` with its variable declared; an overlay can";
     WrongKind = 206, "a value is of the wrong kind",
-        "The keyword holds another kind of value. In YAML, a text that looks like a number needs quotes.",
-        "write a value of that kind, in an overlay if the document is not yours";
+        "The keyword takes another kind of value. In YAML, a string that looks like a number, such as an api-version, needs quotes.",
+        "use a value of that kind, in an overlay if the document is not yours";
     MissingKeyword = 207, "a keyword is missing",
         "OpenAPI demands that the keyword is there.",
         "add it, in an overlay if the document is not yours";
@@ -123,6 +123,9 @@ codes! {
     Lost = 210, "something in the document would be lost",
         "The types that hold a document in the generator cannot hold this, though the standard allows it.",
         "if the crate can do without it, `remove` it in an overlay, which says why";
+    UnsupportedValue = 211, "a value is not supported",
+        "OpenAPI or Swagger 2.0 has this value, but the generator cannot generate code for what it means, such as a form or a file.",
+        "leave the operation out in `operations` of the manifest, or `remove` what has the value in an overlay if the crate can do without it";
     ForeignKeyword = 250, "a keyword belongs to another version of OpenAPI",
         "A Swagger 2.0 document says it in words of OpenAPI 3.0, perhaps beside its own: nobody could tell which of them holds.",
         "say it in the words of Swagger 2.0, or leave it out";
@@ -238,14 +241,17 @@ codes! {
         "A Rust enum needs a name: that of a component, or `x-ms-enum`.",
         "make a component of it, or add `x-ms-enum: {name: …}` in an overlay";
     EnumValue = 422, "a value of an enum is not supported",
-        "Values are texts, each once.",
-        "quote the value, or `remove` it in an overlay";
+        "Values are strings, each listed once; `null` belongs to a nullable enum alone.",
+        "list each value once, as a string, or `remove` it in an overlay";
     EnumTold = 423, "`x-ms-enum` tells of a value that is not listed",
         "`values` of `x-ms-enum` repeats what `enum` lists.",
         "add the value to `enum`, or take it out of `x-ms-enum`; an overlay can";
     EnumTwice = 424, "an enum is given twice, and differently",
         "Enums of one name are one Rust type, so that they must have the same values.",
         "let both list the same values, or give one of them another name in `x-ms-enum`";
+    EnumUnsupported = 425, "an enum is not of strings",
+        "Rust enums are generated for strings alone: numbers and booleans have no names that the variants could take.",
+        "`remove` `enum` in an overlay: any value of the `type` is then accepted";
     EnumWithoutValues = 450, "an enum has no values",
         "`enum` lists at least one value, and `x-ms-enum` names what the `enum` beside it lists: alone it would mean nothing.",
         "list the values in `enum`, or `remove` it in an overlay";

@@ -174,7 +174,7 @@ fn typed(document: &Document, value: &Value) -> Result<(OpenAPI, Vec<Problem>), 
         document.problem(
             Code::Lost,
             &at,
-            "what stands here would be lost; it cannot be supported",
+            "this value cannot be represented and would be dropped",
         )
     };
     Ok((api, lost.into_iter().map(problem).collect()))

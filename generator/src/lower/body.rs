@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::model::docs;
 use super::name::{self, Case};
-use super::reference::References;
+use super::reference::{Found, References};
 use super::types::describe;
 use crate::code::Code;
 use crate::ir::{Body, ModelId, Presence, Type};
@@ -18,14 +18,7 @@ pub(super) fn lower(
     body: &ReferenceOr<RequestBody>,
     at: &Pointer,
 ) -> Result<Body, Problems> {
-    let at = at.child("requestBody");
-    let ReferenceOr::Item(body) = body else {
-        let message = "a `$ref` to a request body is not supported";
-        return Err(references
-            .document
-            .problem(Code::UnsupportedKeyword, &at, message)
-            .into());
-    };
+    let Found { part: body, at } = references.follow(body, at.child("requestBody"))?;
     let text = |keyword: &str| body.extensions.get(keyword).and_then(Value::as_str);
     let name = text("x-ms-client-name").unwrap_or("body");
     Ok(Body {

@@ -11,6 +11,7 @@ use super::name::{self, Case};
 use super::reference::References;
 use super::types::client_name;
 use crate::code::Code;
+use crate::document::Document;
 use crate::ir::{Docs, Enum, Variant};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, collect, unless};
@@ -37,7 +38,7 @@ pub(super) fn lower(
         return Err(problem.help("give it one with `x-ms-enum`").into());
     };
     let told = told(extension);
-    let mut values: Vec<&str> = Vec::new();
+    let mut values: Vec<(usize, &str)> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut problems = Vec::new();
     for (index, value) in text.enumeration.iter().enumerate() {
@@ -45,26 +46,39 @@ pub(super) fn lower(
         let mut report =
             |code, message| problems.push(references.document.problem(code, &at, message));
         match value.as_deref() {
-            None => report(
-                Code::EnumValue,
-                "`null` among the values of an enum is not supported".to_owned(),
-            ),
+            // Listed, as it must be where the value may be null (OpenAPI 3.0.3, section
+            // "Schema Object"), it adds no value to the enum.
+            None if data.nullable => {}
+            None => problems.push(null(references, &at)),
             Some(value) if !seen.insert(value) => {
                 report(Code::EnumValue, format!("`{value}` stands there twice"))
             }
-            Some(value) => values.push(value),
+            Some(value) => values.push((index, value)),
         }
     }
+    let has_null = text.enumeration.contains(&None);
     for (index, value) in told.iter().enumerate() {
-        if !seen.contains(value.wire) {
+        let is_listed = match value.wire {
+            Value::String(value) => seen.contains(value.as_str()),
+            value => value.is_null() && has_null,
+        };
+        if !is_listed {
             let at = at.join(&["x-ms-enum", "values"]).child(index);
-            let message = format!("`{}` is not among the values of `enum`", value.wire);
-            problems.push(references.document.problem(Code::EnumTold, &at, message));
+            let shown = value.wire.as_str().map(str::to_owned);
+            let shown = shown.unwrap_or_else(|| value.wire.to_string());
+            let message = format!("`{shown}` is not among the values of `enum`");
+            let problem = references.document.problem(Code::EnumTold, &at, message);
+            let is_unquoted = !value.wire.is_string() && seen.contains(shown.as_str());
+            let help = is_unquoted.then(|| format!("quote it: `\"{shown}\"`"));
+            problems.push(problem.help_if(help));
         }
     }
     // The first that tells of a value counts.
-    let told: BTreeMap<_, _> = told.iter().rev().map(|told| (told.wire, told)).collect();
-    let variants = values.iter().enumerate().map(|(index, value)| {
+    let told = told.iter().rev();
+    let told: BTreeMap<_, _> = told
+        .filter_map(|told| Some((told.wire.as_str()?, told)))
+        .collect();
+    let variants = values.iter().map(|(index, value)| {
         let told = told.get(value);
         let at = at.child("enum").child(index);
         let name = told.and_then(|told| told.name);
@@ -87,29 +101,80 @@ pub(super) fn lower(
     })
 }
 
-/// Refuses what tells of values that are not listed: `x-ms-enum` without `enum`
-/// beside it, and an `enum` that is empty.
-pub(super) fn check_alone(
+/// The place of each variant of an enum, in their order.
+pub(super) fn places(document: &Document, at: &Pointer) -> Vec<Pointer> {
+    let at = at.child("enum");
+    let listed = at.resolve(&document.value).and_then(Value::as_array);
+    let listed = listed.into_iter().flatten().enumerate();
+    listed
+        .filter(|(_, value)| value.is_string())
+        .map(|(index, _)| at.child(index))
+        .collect()
+}
+
+/// Refuses enums that cannot be one in Rust: those without values, and those whose
+/// values are not strings.
+pub(super) fn check(
     references: &References<'_>,
     schema: &Schema,
     at: &Pointer,
-) -> Result<(), Problem> {
+) -> Result<(), Problems> {
     let document = references.document;
-    let listed = at.child("enum");
-    let (at, message) = match listed.resolve(&document.value).and_then(Value::as_array) {
-        Some(values) if values.is_empty() => (listed, "`enum` lists no values"),
-        None if schema.schema_data.extensions.contains_key("x-ms-enum") => (
-            at.child("x-ms-enum"),
-            "`x-ms-enum` names the values of an `enum` beside it, but there is none",
-        ),
+    let raw = |keyword: &str| at.child(keyword).resolve(&document.value);
+    let Some(values) = raw("enum").and_then(Value::as_array) else {
+        if schema.schema_data.extensions.contains_key("x-ms-enum") {
+            let message = "`x-ms-enum` names the values of an `enum` beside it, but there is none";
+            let at = at.child("x-ms-enum");
+            return Err(document
+                .problem(Code::EnumWithoutValues, &at, message)
+                .into());
+        }
+        return Ok(());
+    };
+    let at = at.child("enum");
+    let ty = raw("type").and_then(Value::as_str).unwrap_or_default();
+    if values.iter().all(Value::is_null) {
+        let message = match values.is_empty() {
+            true => "`enum` lists no values",
+            false => "`enum` lists no value besides `null`",
+        };
+        let problem = document.problem(Code::EnumWithoutValues, &at, message);
+        return Err(problem.into());
+    }
+    let others = match ty {
+        "integer" => "integers",
+        "number" => "numbers",
+        "boolean" => "booleans",
+        "string" => {
+            let wrong = values.iter().enumerate();
+            let wrong = wrong.filter(|(_, value)| !value.is_string() && !value.is_null());
+            let problem = |(index, value): (usize, &Value)| {
+                let message = format!("the enum is of strings, but lists `{value}`");
+                let problem = document.problem(Code::EnumValue, &at.child(index), message);
+                problem.help(format!("if a string is meant, quote it: `\"{value}\"`"))
+            };
+            return unless(wrong.map(problem).collect(), ());
+        }
         _ => return Ok(()),
     };
-    Err(document.problem(Code::EnumWithoutValues, &at, message))
+    let message = format!("an enum of {others} is not supported");
+    let help = format!(
+        "`remove` `enum`, and `x-ms-enum` if there is one, in an overlay: the values are then {others}"
+    );
+    let problem = document.problem(Code::EnumUnsupported, &at, message);
+    Err(problem.help(help).into())
+}
+
+/// The problem of an enum that lists `null` at `at`, though its value cannot be null.
+fn null(references: &References<'_>, at: &Pointer) -> Problem {
+    let message = "the enum lists `null`, but is not nullable";
+    let problem = references.document.problem(Code::EnumValue, at, message);
+    problem.help("declare it with `nullable: true` (in Swagger 2.0, `x-nullable: true`), or remove `null`; an overlay can")
 }
 
 /// What `x-ms-enum` tells of a value.
 struct Told<'d> {
-    wire: &'d str,
+    wire: &'d Value,
     name: Option<&'d str>,
     description: Option<&'d str>,
 }
@@ -120,7 +185,7 @@ fn told(extension: Option<&Map<String, Value>>) -> Vec<Told<'_>> {
     values
         .filter_map(|value| {
             Some(Told {
-                wire: value.get("value")?.as_str()?,
+                wire: value.get("value")?,
                 name: value.get("name").and_then(Value::as_str),
                 description: value.get("description").and_then(Value::as_str),
             })

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
+use super::enumeration;
 use crate::code::Code;
 use crate::document::{Document, Origins};
 use crate::ir::{Api, Enum, Model, Name, Operation, client};
@@ -166,10 +167,9 @@ pub(super) fn check(
         collisions(document, fields, &mut problems);
     }
     for each in enums {
-        let at = each.at.child("enum");
-        let variants = each.variants.iter().enumerate();
-        let variants = variants
-            .map(|(index, variant)| Named::new(&variant.name, Case::Variant, &at.child(index)));
+        let places = enumeration::places(document, &each.at);
+        let variants = each.variants.iter().zip(&places);
+        let variants = variants.map(|(variant, at)| Named::new(&variant.name, Case::Variant, at));
         collisions(document, variants, &mut problems);
     }
     unless(problems, ())

@@ -98,7 +98,7 @@ impl<'d> Object<'d> {
         if !self.taken.insert(at.clone()) {
             return Ok(());
         }
-        enumeration::check_alone(references, schema, at)?;
+        enumeration::check(references, schema, at)?;
         let data = &schema.schema_data;
         if data.extensions.contains_key("x-ms-secret") {
             let problem = references.document.problem(

@@ -1,6 +1,6 @@
 //! Following `$ref`: OpenAPI 3.0.3, section "Reference Object".
 
-use openapiv3::{Components, Parameter, ReferenceOr, Response, Schema};
+use openapiv3::{Components, Parameter, ReferenceOr, RequestBody, Response, Schema};
 use serde_json::Value;
 
 use crate::code::Code;
@@ -42,9 +42,9 @@ pub(super) trait Component: Sized {
 }
 
 macro_rules! component {
-    ($type:ty, $section:ident, $name:literal) => {
+    ($type:ty, $section:ident, $keyword:literal, $name:literal) => {
         impl Component for $type {
-            const SECTION: &'static str = stringify!($section);
+            const SECTION: &'static str = $keyword;
             const NAME: &'static str = $name;
 
             fn find<'d>(
@@ -62,9 +62,10 @@ macro_rules! component {
     };
 }
 
-component!(Schema, schemas, "schema");
-component!(Parameter, parameters, "parameter");
-component!(Response, responses, "response");
+component!(Schema, schemas, "schemas", "schema");
+component!(Parameter, parameters, "parameters", "parameter");
+component!(Response, responses, "responses", "response");
+component!(RequestBody, request_bodies, "requestBodies", "request body");
 
 impl<'d> References<'d> {
     /// The part itself, or the component that it refers to, through any number

@@ -116,7 +116,7 @@ fn describe_inside<'d>(
         let problem = references.document.problem(code, at, message).help(help);
         Err(problem.into())
     };
-    enumeration::check_alone(references, schema, at)?;
+    enumeration::check(references, schema, at)?;
     let name_it = || {
         let section = references.section::<Schema>();
         format!("give it a name under `{section}` and refer to it")

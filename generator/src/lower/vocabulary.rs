@@ -8,11 +8,12 @@ mod extension;
 mod operation;
 mod schema;
 mod security;
+mod value;
 
 pub use check::Ignored;
 pub(super) use check::{Checked, check};
 pub use entry::{Entry, Treatment, entries};
-use operation::{PARAMETER, PATH_ITEM, RESPONSE};
+use operation::{PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE};
 use schema::SCHEMA;
 use security::SECURITY_SCHEME;
 
@@ -50,14 +51,23 @@ enum Holds {
     Whole,
     Number,
     Texts,
-    OneOf(&'static [&'static str]),
+    /// One of the first; the others, each with what to do about it, are valid in
+    /// Swagger 2.0 but not supported.
+    OneOf(
+        &'static [&'static str],
+        &'static [(&'static str, &'static str)],
+    ),
+    /// A string, a number, a boolean or null.
+    Scalar,
+    /// A list of those.
+    Scalars,
     Object(&'static Kind),
     /// An object with free names.
     Map(&'static Kind),
     /// An object of that kind, `true` or `false`.
     ObjectOrFlag(&'static Kind),
     /// An object with names of a pattern, and extensions among them.
-    Patterned(&'static Kind),
+    Patterned(Pattern, &'static Kind),
     List(&'static Kind),
     /// An object with free names and texts.
     TextMap,
@@ -66,9 +76,18 @@ enum Holds {
     Anything,
 }
 
+/// The names that an object may have besides extensions.
+#[derive(Clone, Copy)]
+enum Pattern {
+    /// Paths (OpenAPI 3.0.3, section "Paths Object").
+    Path,
+    /// Status codes, ranges of them, and `default` (section "Responses Object").
+    Status,
+}
+
 use Holds::{
-    Anything, Flag, List, Map, Number, Object, ObjectOrFlag, OneOf, Patterned, Security, Text,
-    TextMap, TextOrNull, Texts, Whole,
+    Anything, Flag, List, Map, Number, Object, ObjectOrFlag, OneOf, Patterned, Scalar, Scalars,
+    Security, Text, TextMap, TextOrNull, Texts, Whole,
 };
 
 const fn read(name: &'static str, holds: Holds) -> Keyword {
@@ -115,7 +134,7 @@ static DOCUMENT: Kind = Kind {
         read("openapi", Text),
         read("info", Object(&INFO)),
         read("servers", List(&SERVER)),
-        read("paths", Patterned(&PATH_ITEM)),
+        read("paths", Patterned(Pattern::Path, &PATH_ITEM)),
         read("components", Object(&COMPONENTS)),
         read("security", Security),
         ignored("tags", "groups of operations, for pages of documentation"),
@@ -178,7 +197,7 @@ static COMPONENTS: Kind = Kind {
         read("parameters", Map(&PARAMETER)),
         read("responses", Map(&RESPONSE)),
         read("securitySchemes", Map(&SECURITY_SCHEME)),
-        refused("requestBodies"),
+        read("requestBodies", Map(&REQUEST_BODY)),
         ignored("headers", HEADERS),
         ignored("examples", SAMPLES),
         ignored("links", LINKS),

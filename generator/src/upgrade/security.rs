@@ -11,8 +11,15 @@ impl Upgrade<'_> {
         let Value::Object(old) = value else {
             return value.clone();
         };
-        if old.get("type") != Some(&json!("oauth2")) {
-            return value.clone();
+        match old.get("type").and_then(Value::as_str) {
+            Some("basic") => {
+                let mut scheme = old.clone();
+                scheme.insert("type".into(), json!("http"));
+                scheme.insert("scheme".into(), json!("basic"));
+                return Value::Object(scheme);
+            }
+            Some("oauth2") => {}
+            _ => return value.clone(),
         }
         let name = match old.get("flow").and_then(Value::as_str).unwrap_or_default() {
             "application" => "clientCredentials",

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Number, Value};
 
-use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind, SECURITY_SCHEME, extension};
+use super::value::{self, neutral};
+use super::{COMPONENTS, DOCUMENT, Fate, Holds, Kind, Pattern, SECURITY_SCHEME, extension};
 use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
@@ -91,6 +92,16 @@ impl<'d> Check<'d> {
         };
         if kind.referable && entries.contains_key("$ref") {
             return self.reference(entries, kind, at);
+        }
+        if let Some((keyword, (name, help))) = value::unsupported(entries, kind) {
+            // What goes with it need not be supported either.
+            self.gaps.insert(at.clone());
+            let at = at.child(keyword);
+            let message = format!("`{keyword}: {name}` of {} is not supported", kind.name);
+            let problem = self.document.problem(Code::UnsupportedValue, &at, message);
+            self.problems.push(problem.help(*help));
+            *value = neutral_object(kind);
+            return;
         }
         let required = kind.required.iter().chain(needed_by_type(entries, kind));
         for name in required.filter(|name| !entries.contains_key(**name)) {
@@ -181,7 +192,9 @@ impl<'d> Check<'d> {
             (Holds::ObjectOrFlag(_), Value::Bool(_)) => {}
             (Holds::ObjectOrFlag(kind), Value::Object(_)) => self.object(value, kind, at),
             (Holds::Texts, texts) if are_texts(texts) => {}
-            (Holds::OneOf(names), Value::String(name)) if names.contains(&name.as_str()) => {}
+            (Holds::OneOf(names, _), Value::String(name)) if names.contains(&name.as_str()) => {}
+            (Holds::Scalar, value) if value::is_scalar(value) => {}
+            (Holds::Scalars, Value::Array(items)) if items.iter().all(value::is_scalar) => {}
             (Holds::TextMap, Value::Object(texts)) if texts.values().all(Value::is_string) => {}
             (Holds::Security, value) if is_security(value) => {}
             (Holds::Object(kind), value) => self.object(value, kind, at),
@@ -190,8 +203,8 @@ impl<'d> Check<'d> {
                     self.object(value, kind, &at.child(name));
                 }
             }
-            (Holds::Patterned(kind), Value::Object(entries)) => {
-                entries.retain(|name, _| !is_foreign(name));
+            (Holds::Patterned(pattern, kind), Value::Object(entries)) => {
+                entries.retain(|name, _| !is_foreign(name) && self.is_usable(name, *pattern, at));
                 for (name, value) in entries {
                     self.object(value, kind, &at.child(name));
                 }
@@ -202,25 +215,37 @@ impl<'d> Check<'d> {
                 }
             }
             (holds, value) => {
-                self.wrong(at, value, &expected(holds));
+                self.gaps.insert(at.clone());
+                self.problems
+                    .push(value::mismatch(self.document, holds, value, at));
                 return false;
             }
         }
         true
     }
 
-    fn wrong(&mut self, at: &Pointer, value: &Value, expected: &str) {
-        let found = match value {
-            Value::Object(_) => "an object".to_owned(),
-            Value::Array(_) => "a list".to_owned(),
-            scalar => format!("`{scalar}`"),
+    /// Whether an object with names of the pattern may have this one.
+    fn is_usable(&mut self, name: &str, pattern: Pattern, at: &Pointer) -> bool {
+        let (code, message, help) = match pattern {
+            Pattern::Path if name.starts_with('/') => return true,
+            Pattern::Status if is_status(name) => return true,
+            Pattern::Path => (
+                Code::PathSegment,
+                format!("the path `{name}` does not begin with `/`"),
+                format!("write `/{name}`"),
+            ),
+            Pattern::Status => (
+                Code::StatusUnsupported,
+                format!("`{name}` is not a status code"),
+                meant(name, ["default", "1XX", "2XX", "3XX", "4XX", "5XX"])
+                    .unwrap_or_else(|| "use a number such as `200`, or `default`".to_owned()),
+            ),
         };
-        let name = at.tokens().last().map(String::as_str).unwrap_or_default();
-        self.report(
-            Code::WrongKind,
-            at,
-            format!("`{name}` must be {expected}, not {found}"),
-        );
+        let at = at.child(name);
+        self.problems
+            .push(self.document.problem(code, &at, message).help(help));
+        self.gaps.insert(at);
+        false
     }
 
     fn report(&mut self, code: Code, at: &Pointer, message: String) {
@@ -264,42 +289,10 @@ fn add_neutral(entries: &mut Map<String, Value>, kind: &Kind, names: &[&str]) {
     }
 }
 
-fn neutral_object(kind: &Kind) -> Value {
+pub(super) fn neutral_object(kind: &Kind) -> Value {
     let mut entries = Map::new();
     complete(&mut entries, kind);
     Value::Object(entries)
-}
-
-/// A value of that kind that says nothing.
-fn neutral(holds: &Holds) -> Value {
-    match holds {
-        Holds::Text | Holds::TextOrNull => "".into(),
-        Holds::OneOf(names) => names.last().copied().unwrap_or_default().into(),
-        Holds::Flag | Holds::ObjectOrFlag(_) => false.into(),
-        Holds::Whole | Holds::Number => 0.into(),
-        Holds::Object(kind) => neutral_object(kind),
-        Holds::Map(_) | Holds::Patterned(_) | Holds::TextMap => Map::new().into(),
-        Holds::Texts | Holds::List(_) | Holds::Security => Vec::<Value>::new().into(),
-        Holds::Anything => Value::Null,
-    }
-}
-
-fn expected(holds: &Holds) -> String {
-    match holds {
-        Holds::Text => "a text; quote it if it looks like a number".to_owned(),
-        Holds::TextOrNull => "a text or `null`".to_owned(),
-        Holds::Flag => "`true` or `false`".to_owned(),
-        Holds::Whole => "a whole number".to_owned(),
-        Holds::Number => "a number".to_owned(),
-        Holds::ObjectOrFlag(_) => "an object, `true` or `false`".to_owned(),
-        Holds::Texts => "a list of texts".to_owned(),
-        Holds::OneOf(names) => format!("one of {}", names.join(", ")),
-        Holds::Object(_) | Holds::Map(_) | Holds::Patterned(_) => "an object".to_owned(),
-        Holds::TextMap => "an object that holds texts".to_owned(),
-        Holds::List(_) => "a list".to_owned(),
-        Holds::Security => "a list of scopes by security scheme".to_owned(),
-        Holds::Anything => "anything".to_owned(),
-    }
 }
 
 /// Whether it is an extension that is not Azure's: the standard lets tools
@@ -325,6 +318,15 @@ fn make_whole(number: &mut Number) {
 
 /// Every whole number below it is exact in a float (2^53).
 const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Whether it is a status code or a range of them, such as `4XX`, or `default`.
+fn is_status(name: &str) -> bool {
+    let is_rest = |rest: &[u8]| rest == b"XX" || rest.iter().all(u8::is_ascii_digit);
+    match name.as_bytes() {
+        [b'1'..=b'5', rest @ ..] if rest.len() == 2 => is_rest(rest),
+        _ => name == "default",
+    }
+}
 
 fn are_texts(value: &Value) -> bool {
     value

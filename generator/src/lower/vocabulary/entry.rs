@@ -68,7 +68,7 @@ fn inner(keyword: &Keyword) -> Option<&'static Kind> {
         Holds::Object(kind)
         | Holds::Map(kind)
         | Holds::ObjectOrFlag(kind)
-        | Holds::Patterned(kind)
+        | Holds::Patterned(_, kind)
         | Holds::List(kind) => Some(kind),
         Holds::Text
         | Holds::TextOrNull
@@ -76,7 +76,9 @@ fn inner(keyword: &Keyword) -> Option<&'static Kind> {
         | Holds::Whole
         | Holds::Number
         | Holds::Texts
-        | Holds::OneOf(_)
+        | Holds::OneOf(..)
+        | Holds::Scalar
+        | Holds::Scalars
         | Holds::TextMap
         | Holds::Security
         | Holds::Anything => None,

@@ -2,8 +2,8 @@
 
 use super::schema::SCHEMA;
 use super::{
-    Anything, DOCS, Flag, HEADERS, Kind, LINKS, List, Map, Object, OneOf, Patterned, SAMPLES,
-    Security, Text, TextOrNull, ignored, read, refused, refused_with,
+    Anything, DOCS, Flag, HEADERS, Kind, LINKS, List, Map, Object, OneOf, Pattern, Patterned,
+    SAMPLES, Security, Text, TextOrNull, ignored, read, refused, refused_with,
 };
 
 const LOCATION: &str = "it is about whether an SDK asks for the value once or with each call";
@@ -40,7 +40,7 @@ pub(super) static OPERATION: Kind = Kind {
         read("description", Text),
         read("parameters", List(&PARAMETER)),
         read("requestBody", Object(&REQUEST_BODY)),
-        read("responses", Patterned(&RESPONSE)),
+        read("responses", Patterned(Pattern::Status, &RESPONSE)),
         read("security", Security),
         refused("callbacks"),
         refused("deprecated"),
@@ -78,10 +78,9 @@ pub(super) static PAGEABLE: Kind = Kind {
 
 pub(super) static REQUEST_BODY: Kind = Kind {
     name: "a request body",
-    referable: false,
+    referable: true,
     required: &["content"],
     keywords: &[
-        refused("$ref"),
         read("description", Text),
         read("content", Map(&MEDIA_TYPE)),
         read("required", Flag),
@@ -97,7 +96,19 @@ pub(super) static PARAMETER: Kind = Kind {
     required: &["name", "in", "schema"],
     keywords: &[
         read("name", Text),
-        read("in", OneOf(&["path", "query", "header", "cookie"])),
+        read(
+            "in",
+            OneOf(
+                &["path", "query", "header", "cookie"],
+                &[
+                    (
+                        "formData",
+                        "leave the operation out: forms are not supported",
+                    ),
+                    ("body", "declare the body in each operation of the path"),
+                ],
+            ),
+        ),
         read("required", Flag),
         read("description", Text),
         read("schema", Object(&SCHEMA)),

@@ -1,8 +1,8 @@
 //! The keywords of schemas.
 
 use super::{
-    Anything, DOCS, Flag, Kind, List, Map, Number, Object, ObjectOrFlag, OneOf, SAMPLES, Text,
-    Texts, Whole, ignored, read, refused,
+    Anything, DOCS, Flag, Kind, List, Map, Number, Object, ObjectOrFlag, OneOf, SAMPLES, Scalar,
+    Scalars, Text, Texts, Whole, ignored, read, refused,
 };
 
 pub(super) static SCHEMA: Kind = Kind {
@@ -12,7 +12,10 @@ pub(super) static SCHEMA: Kind = Kind {
     keywords: &[
         read(
             "type",
-            OneOf(&["string", "integer", "number", "boolean", "array", "object"]),
+            OneOf(
+                &["string", "integer", "number", "boolean", "array", "object"],
+                &[("file", "leave the operation out: files are not supported")],
+            ),
         ),
         read("format", Text),
         ignored(
@@ -27,7 +30,7 @@ pub(super) static SCHEMA: Kind = Kind {
         refused("writeOnly"),
         refused("deprecated"),
         read("default", Anything),
-        read("enum", Texts),
+        read("enum", Scalars),
         read("x-ms-enum", Object(&ENUM)),
         read("minLength", Whole),
         read("maxLength", Whole),
@@ -77,7 +80,7 @@ static ENUM_VALUE: Kind = Kind {
     referable: false,
     required: &["value"],
     keywords: &[
-        read("value", Text),
+        read("value", Scalar),
         read("name", Text),
         read("description", Text),
         refused("allowedValues"),

@@ -9,14 +9,14 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
     keywords: &[
         read(
             "type",
-            OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
+            OneOf(&["apiKey", "http", "oauth2", "openIdConnect"], &[]),
         ),
         ignored(
             "description",
             "the vault's challenge says where tokens come from",
         ),
         read("name", Text),
-        read("in", OneOf(&["query", "header", "cookie"])),
+        read("in", OneOf(&["query", "header", "cookie"], &[])),
         read("scheme", Text),
         read("bearerFormat", Text),
         read("flows", Object(&FLOWS)),
