@@ -115,6 +115,10 @@ fn downgraded(document: &Value) -> Value {
             swagger[section] = components.clone();
         }
     }
+    let bodies = document["components"]["requestBodies"].as_object();
+    for (name, body) in bodies.into_iter().flatten() {
+        swagger["parameters"][body_name(name)] = body_parameter(body);
+    }
     if let Some(security) = document.get("security") {
         swagger["security"] = security.clone();
     }
@@ -136,23 +140,38 @@ fn downgraded(document: &Value) -> Value {
     swagger
 }
 
+/// The parameter in Swagger 2.0 that is a request body, or refers to one.
+fn body_parameter(body: &Value) -> Value {
+    if let Some(reference) = body.get("$ref").and_then(Value::as_str) {
+        let name = reference.rsplit('/').next().unwrap();
+        return json!({ "$ref": format!("#/parameters/{}", body_name(name)) });
+    }
+    let schema = body["content"]["application/json"]["schema"].clone();
+    let name = body.get("x-ms-client-name");
+    let name = name.cloned().unwrap_or(json!("body"));
+    let mut parameter = json!({ "name": name, "in": "body", "schema": schema });
+    for keyword in ["required", "x-ms-client-flatten", "description"] {
+        if let Some(value) = body.get(keyword) {
+            parameter[keyword] = value.clone();
+        }
+    }
+    parameter
+}
+
+/// The name of a shared body among those of other shared parameters.
+fn body_name(name: &str) -> String {
+    format!("{name}Body")
+}
+
 fn downgrade(value: &mut Value, schemas: &Value) {
     match value {
         Value::Object(entries) => {
             if let Some(body) = entries.shift_remove("requestBody") {
-                let schema = body["content"]["application/json"]["schema"].clone();
-                let name = body
-                    .get("x-ms-client-name")
-                    .cloned()
-                    .unwrap_or(json!("body"));
-                let mut parameter = json!({ "name": name, "in": "body", "schema": schema });
-                for keyword in ["required", "x-ms-client-flatten", "description"] {
-                    if let Some(value) = body.get(keyword) {
-                        parameter[keyword] = value.clone();
-                    }
-                }
                 let parameters = entries.entry("parameters").or_insert(json!([]));
-                parameters.as_array_mut().unwrap().push(parameter);
+                parameters
+                    .as_array_mut()
+                    .unwrap()
+                    .push(body_parameter(&body));
             }
             if let Some(content) = entries.shift_remove("content") {
                 entries.insert(

@@ -30,6 +30,9 @@ const SCHEMA_KEYWORDS: [&str; 18] = [
     "x-nullable",
 ];
 
+/// How many references in a row are followed.
+const DEPTH: usize = 64;
+
 impl Upgrade<'_> {
     pub(super) fn paths(&mut self, value: &Value, way: &Way, around: &MediaTypes) -> Value {
         each(value, |path, item| {
@@ -252,9 +255,21 @@ impl Upgrade<'_> {
         target.get("in").and_then(Value::as_str) == Some("body")
     }
 
-    /// The shared parameter or response that a `$ref` names.
+    /// The shared parameter or response that a `$ref` names, through further
+    /// references.
     pub(super) fn referenced(&self, part: &Value) -> Option<(&Value, Pointer)> {
-        let pointer = Reference::local(part.get("$ref")?.as_str()?)?;
-        Some((pointer.resolve(self.old)?, pointer))
+        let follow = |part: &Value| {
+            let pointer = Reference::local(part.get("$ref")?.as_str()?)?;
+            Some((pointer.resolve(self.old)?, pointer))
+        };
+        let mut found = follow(part)?;
+        // More of them, or a circle, are reported when the document is lowered.
+        for _ in 0..DEPTH {
+            match follow(found.0) {
+                Some(next) => found = next,
+                None => break,
+            }
+        }
+        Some(found)
     }
 }
