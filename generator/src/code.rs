@@ -256,11 +256,11 @@ codes! {
         "`enum` lists at least one value, and `x-ms-enum` names what the `enum` beside it lists: alone it would mean nothing.",
         "list the values in `enum`, or `remove` it in an overlay";
     UnusableName = 501, "a name cannot be one in Rust",
-        "Nothing is left of the name in the form that Rust wants, or generated code uses it already.",
-        "give it another: an operation by its `operationId`, an enum and its values with `x-ms-enum`, all else with `x-ms-client-name`; an overlay can";
+        "No character of the name can stand in one of Rust. It is a note where the name is reserved, by Rust or by the crate, and something was added to it.",
+        "choose another: for an operation by its `operationId`, for an enum and its values with `x-ms-enum`, for all else with `x-ms-client-name`; an overlay can";
     Collision = 502, "two things have one name in Rust",
-        "They differ in the document, but not in the form that Rust wants.",
-        "rename one: an operation by its `operationId`, an enum and its values with `x-ms-enum`, all else with `x-ms-client-name`; an overlay can";
+        "They differ in the document, but not as Rust spells them, or are of different kinds. The first one has the name, and something was added to that of the other.",
+        "choose another name for one: for an operation by its `operationId`, for an enum and its values with `x-ms-enum`, for all else with `x-ms-client-name`; an overlay can";
     FileOfOursUnreadable = 601, "a manifest or overlay is not readable",
         "The file is not made of the keys that the README lists, or that the Overlay Specification has.",
         "mend the key or its value at this place";

@@ -8,11 +8,11 @@ mod local_vault;
 mod model;
 mod operation;
 mod package;
+mod scope;
 mod server;
 mod service;
 mod signature;
 mod source;
-mod types;
 
 use std::collections::BTreeSet;
 use std::fmt;

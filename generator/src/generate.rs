@@ -231,8 +231,9 @@ fn service(
     };
     let lowered = documents.map(|document| {
         let document = document?;
-        let lowered = lower_loaded(document, overlay.as_ref(), entry.operations.as_deref())?;
-        lower::check_service(&entry.name, &lowered.api, &lowered.origins)?;
+        let mut lowered = lower_loaded(document, overlay.as_ref(), entry.operations.as_deref())?;
+        let notes = lower::avoid_client(&entry.name, &mut lowered.api, &lowered.origins);
+        lowered.read.warnings.extend(notes);
         Ok(lowered)
     });
     let lowered = collect(lowered)?.into_iter();

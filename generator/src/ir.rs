@@ -44,19 +44,28 @@ pub struct Api {
 
 /// A name on both sides. Its `Display` is `thing-name as thing_name`, or the
 /// one spelling that both share.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Name {
     /// As the service spells it.
     pub wire: String,
     /// As Rust spells it; a keyword has its `r#`.
     pub rust: String,
+    /// Whether the document chose the spelling in Rust (`x-ms-client-name`).
+    pub(crate) is_chosen: bool,
+}
+
+/// Names are equal if both spellings are, whoever chose them.
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.wire, &self.rust) == (&other.wire, &other.rust)
+    }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self { wire, rust } if wire == rust => f.write_str(wire),
-            Self { wire, rust } => write!(f, "{wire} as {rust}"),
+            Self { wire, rust, .. } if wire == rust => f.write_str(wire),
+            Self { wire, rust, .. } => write!(f, "{wire} as {rust}"),
         }
     }
 }
@@ -299,6 +308,9 @@ pub struct Enum {
 pub struct Variant {
     /// The value, and the Rust variant.
     pub name: Name,
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: Pointer,
     /// What it means.
     #[serde(skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,

@@ -30,6 +30,7 @@ pub mod pointer;
 pub mod problem;
 mod reference;
 pub mod report;
+mod reserved;
 pub mod select;
 mod similar;
 pub mod upgrade;

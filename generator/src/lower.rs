@@ -43,7 +43,7 @@ use consequence::Told;
 use reference::References;
 pub use vocabulary::{Entry, Ignored, Treatment, entries};
 
-/// Lowers an OpenAPI 3.0 document; gives warnings along.
+/// Lowers an OpenAPI 3.0 document; returns warnings and notes along.
 ///
 /// # Errors
 ///
@@ -67,7 +67,10 @@ pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
     };
     let is_error = |problem: &Problem| problem.severity == Severity::Error;
     match lowered {
-        Ok(api) if !problems.iter().any(is_error) => return Ok((api, problems)),
+        Ok((api, notes)) if !problems.iter().any(is_error) => {
+            problems.extend(notes);
+            return Ok((api, problems));
+        }
         Ok(_) => {}
         Err(Problems(more)) => {
             problems.extend(more.into_iter().filter(|problem| !told.explains(problem)));
@@ -103,17 +106,17 @@ fn identity(problem: &Problem) -> impl Ord + use<> {
     )
 }
 
-/// Refuses an API that has a type called like the client of `service`: only
-/// whoever takes the documents knows what their service is called.
-///
-/// # Errors
-///
-/// Every type that is.
-pub fn check_service(service: &str, api: &Api, origins: &Origins) -> Result<(), Problems> {
-    name::check_client(service, api, origins)
+/// Gives a type that is called like the client of `service` another name. Only the
+/// caller knows what the service of a document is called. Returns a note for each.
+pub fn avoid_client(service: &str, api: &mut Api, origins: &Origins) -> Vec<Problem> {
+    name::avoid_client(service, api, origins)
 }
 
-fn lower_typed(document: &Document, api: &OpenAPI, lost: Vec<Problem>) -> Result<Api, Problems> {
+fn lower_typed(
+    document: &Document,
+    api: &OpenAPI,
+    lost: Vec<Problem>,
+) -> Result<(Api, Vec<Problem>), Problems> {
     let mut found = Gathered::from(lost);
     let version = found.take(version(document, api));
     let host = found.take(host(document, api));
@@ -130,20 +133,20 @@ fn lower_typed(document: &Document, api: &OpenAPI, lost: Vec<Problem>) -> Result
         .into_iter()
         .chain(more)
         .for_each(|problem| found.add(problem));
-    let enums = found
+    let mut enums = found
         .take(enumeration::merge(&references, enums))
         .unwrap_or_default();
     // Also of what is left without the ones that have problems.
-    found.take(name::check(document, &operations, &models, &enums));
     found.take(path::check(document, &operations));
     let (Some(version), Some(host), true) = (version, host, found.is_empty()) else {
         return Err(found.into());
     };
+    let notes = name::settle(&document.origins, &mut operations, &mut models, &mut enums);
     recursion::mark(&mut models);
     usage::mark(&operations, &mut models);
     usage::mark_defaults(&mut operations, &mut models, &enums);
     usage::unwrap_bodies(&mut operations, &models);
-    Ok(Api {
+    let api = Api {
         document: document.origins.place(&Pointer::root()).file,
         title: api.info.title.clone(),
         module: version.module(),
@@ -152,7 +155,8 @@ fn lower_typed(document: &Document, api: &OpenAPI, lost: Vec<Problem>) -> Result
         operations,
         models,
         enums,
-    })
+    };
+    Ok((api, notes))
 }
 
 /// The value of a document as the types of `openapiv3`. Those must hold all of

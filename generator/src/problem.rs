@@ -43,6 +43,8 @@ pub enum Severity {
     Error,
     /// The generator does its work, but probably not what was meant.
     Warning,
+    /// The generator chose something that could be chosen otherwise.
+    Note,
 }
 
 /// A place in a file that a person wrote.
@@ -118,6 +120,12 @@ impl Problem {
     /// The same, but nothing that stops the generator.
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same, but nothing that is wrong.
+    pub fn note(mut self) -> Self {
+        self.severity = Severity::Note;
         self
     }
 

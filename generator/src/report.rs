@@ -67,6 +67,7 @@ fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }
 
@@ -162,11 +163,11 @@ fn sentence(problem: &Problem) -> String {
 fn github(problem: &Problem) -> String {
     let escaped = |text: &str| visible(text).replace('%', "%25");
     let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
-    let mut command = format!(
-        "::{} file={}",
-        word(problem.severity),
-        property(&problem.place.file)
-    );
+    let command = match problem.severity {
+        Severity::Error | Severity::Warning => word(problem.severity),
+        Severity::Note => "notice",
+    };
+    let mut command = format!("::{command} file={}", property(&problem.place.file));
     if let Some(line) = problem.place.line {
         let _ = write!(command, ",line={line}");
     }

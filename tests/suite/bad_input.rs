@@ -40,8 +40,14 @@ fn every_code_has_a_case_that_shows_it() {
     let mut missing: BTreeSet<String> = Code::ALL.iter().map(ToString::to_string).collect();
     // What two runs make of each other no folder can hold: see `add`.
     missing.remove(&Code::ChangedMeanwhile.to_string());
-    for case in cases("errors") {
-        let shown = fs::read_to_string(case.join("problem.snap")).unwrap();
+    let problems = cases("errors")
+        .into_iter()
+        .map(|case| case.join("problem.snap"));
+    let notes = cases("constructs")
+        .into_iter()
+        .map(|case| case.join("notes.snap"));
+    for shown in problems.chain(notes.filter(|notes| notes.exists())) {
+        let shown = fs::read_to_string(shown).unwrap();
         missing.retain(|code| !shown.contains(&format!("[{code}]")));
     }
     assert!(missing.is_empty(), "no case shows {missing:?}");

@@ -258,7 +258,7 @@ fn sixteen_situations_end_in_right_code_or_in_a_code_with_place_and_help() {
         ("undeclared_path_parameter", "KV0306"),
         ("missing_operation_id", "KV0301"),
         ("other_media_type", "KV0316"),
-        ("enum_values_without_names", "KV0501"),
+        ("unusable_name", "KV0501"),
         ("openapi_3_1", "KV0202"),
         ("contradictory_all_of", "KV0412"),
         ("parameter_declared_twice", "KV0305"),

@@ -7,11 +7,11 @@ mod way;
 use std::fs;
 use std::path::Path;
 
+use generator::code::Code;
 use generator::emit;
-use generator::generate::lower_loaded;
-use generator::ir::Api;
+use generator::generate::{Lowered, lower_loaded};
 use generator::load;
-use generator::problem::Problems;
+use generator::problem::{Problem, Problems};
 use serde_json::{Map, Value, json};
 
 use crate::chance::Chance;
@@ -35,16 +35,16 @@ fn documents() -> Vec<(String, Value)> {
         .collect()
 }
 
-fn lower(document: &Value) -> Result<Api, Problems> {
+fn lower(document: &Value) -> Result<Lowered, Problems> {
     let bytes = document.to_string().into_bytes();
     let loaded = load::load_bytes(Path::new("document.json"), Path::new(""), bytes)?;
-    Ok(lower_loaded(loaded, None, None)?.api)
+    lower_loaded(loaded, None, None)
 }
 
 /// The facts of an API, with properties in the order of names as well.
 fn facts(document: &Value) -> String {
-    let api = lower(document).unwrap_or_else(|problems| panic!("{problems}\n{document:#}"));
-    let mut facts = api.facts();
+    let lowered = lower(document).unwrap_or_else(|problems| panic!("{problems}\n{document:#}"));
+    let mut facts = lowered.api.facts();
     for model in &mut facts.models {
         model
             .properties
@@ -81,6 +81,11 @@ fn the_order_of_a_document_does_not_change_its_types() {
     let mut chance = Chance(0x5eed);
     for (name, document) in documents() {
         let expected = facts(&document);
+        // Of two things that want one name, the first has it.
+        let is_clash = |note: &Problem| note.code == Some(Code::Collision);
+        if lower(&document).unwrap().read.warnings.iter().any(is_clash) {
+            continue;
+        }
         for _ in 0..5 {
             assert_eq!(facts(&shuffled(&document, &mut chance)), expected, "{name}");
         }
@@ -213,7 +218,7 @@ fn downgrade(value: &mut Value, schemas: &Value) {
 #[test]
 fn what_is_emitted_is_rust_that_another_formatting_leaves_alone() {
     let apis = documents().into_iter();
-    let package = package(apis.map(|(name, document)| (name, lower(&document).unwrap())));
+    let package = package(apis.map(|(name, document)| (name, lower(&document).unwrap().api)));
     for file in emit::emit(&package).unwrap() {
         let is_ours = file.path.ends_with(".rs") && !file.path.starts_with("src/runtime");
         if is_ours {

@@ -4,9 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use generator::emit::{self, Package, Service};
-use generator::generate::lower_document;
+use generator::generate::{Lowered, lower_document};
 use generator::ir::Api;
+use generator::lower::avoid_client;
 use generator::overlay::Overlay;
+use generator::problem::Problems;
 use insta::with_settings;
 
 use crate::places::{cases, name};
@@ -16,6 +18,11 @@ const LINES: usize = 40;
 
 /// The API of a case.
 pub(crate) fn api(case: &Path) -> Api {
+    lowered(case, name(case)).api
+}
+
+/// The API of a case as the service of that name, and what was noted of it.
+fn lowered(case: &Path, service: &str) -> Lowered {
     let overlay = case.join("overlay.yaml");
     let overlay = overlay
         .exists()
@@ -28,9 +35,10 @@ pub(crate) fn api(case: &Path) -> Api {
         .find(|path| path.exists())
         .expect("a document");
     let lowered = lower_document(document, case, overlay.as_ref(), wanted.as_deref());
+    let mut lowered = lowered.unwrap_or_else(|problems| panic!("{}:\n{problems}", name(case)));
+    let notes = avoid_client(service, &mut lowered.api, &lowered.origins);
+    lowered.read.warnings.extend(notes);
     lowered
-        .unwrap_or_else(|problems| panic!("{}:\n{problems}", name(case)))
-        .api
 }
 
 /// A crate with a service for each of the APIs.
@@ -50,8 +58,9 @@ pub(crate) fn package(services: impl IntoIterator<Item = (String, Api)>) -> Pack
 #[test]
 fn cases_are_lowered_and_emitted_as_reviewed() {
     for case in cases("constructs") {
-        let ir = serde_yaml::to_string(&api(&case)).unwrap();
-        let package = package([("case".to_owned(), api(&case))]);
+        let lowered = lowered(&case, "case");
+        let ir = serde_yaml::to_string(&lowered.api).unwrap();
+        let package = package([("case".to_owned(), lowered.api)]);
         let files = emit::emit(&package).unwrap();
         let interesting = |path: &str| {
             let names = ["operations.rs", "models.rs", "enums.rs"];
@@ -65,6 +74,10 @@ fn cases_are_lowered_and_emitted_as_reviewed() {
         with_settings!({ snapshot_path => &case, prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!("ir", ir);
             insta::assert_snapshot!("code", code.join("\n"));
+            match lowered.read.warnings {
+                none if none.is_empty() => assert!(!case.join("notes.snap").exists()),
+                notes => insta::assert_snapshot!("notes", Problems(notes).to_string()),
+            }
         });
     }
 }

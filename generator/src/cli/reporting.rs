@@ -50,11 +50,14 @@ impl Reporting {
         }
     }
 
-    /// Stops at warnings, if they are denied.
+    /// Stops at warnings, if they are denied. Notes stop nothing.
     pub(super) fn deny(&self, warnings: &[Problem]) -> Result<(), Failure> {
-        match (self.strictness.deny, warnings) {
-            (None, _) | (_, []) => Ok(()),
-            (Some(Deny::Warnings), warnings) => Err(Problems(warnings.to_vec()).into()),
+        let is_warning = |problem: &Problem| problem.severity == Severity::Warning;
+        match self.strictness.deny {
+            Some(Deny::Warnings) if warnings.iter().any(is_warning) => {
+                Err(Problems(warnings.to_vec()).into())
+            }
+            Some(Deny::Warnings) | None => Ok(()),
         }
     }
 
@@ -94,7 +97,7 @@ impl Reporting {
         }
     }
 
-    /// `2 problems and 1 warning; nothing was written`, or `1 warning`.
+    /// `2 problems and 1 warning; nothing was written`, or `1 warning and 1 note`.
     fn count(&self, problems: &[Problem]) {
         let count = |severity, noun| {
             let of_kind = |problem: &&Problem| problem.severity == severity;
@@ -105,12 +108,16 @@ impl Reporting {
         };
         let errors = count(Severity::Error, "problem");
         let warnings = count(Severity::Warning, "warning");
-        let is_denied = self.strictness.deny.is_some();
-        let (color, word, end) = match errors.is_some() || is_denied {
-            true => (AnsiColor::Red, "error", "; nothing was written"),
-            false => (AnsiColor::Yellow, "warning", ""),
+        let notes = count(Severity::Note, "note");
+        let is_denied = self.strictness.deny.is_some() && warnings.is_some();
+        let (color, word, end) = if errors.is_some() || is_denied {
+            (AnsiColor::Red, "error", "; nothing was written")
+        } else if warnings.is_some() {
+            (AnsiColor::Yellow, "warning", "")
+        } else {
+            (AnsiColor::Green, "note", "")
         };
-        let counts: Vec<_> = errors.into_iter().chain(warnings).collect();
+        let counts: Vec<_> = errors.into_iter().chain(warnings).chain(notes).collect();
         let counts = counts.join(" and ");
         let style = Style::new().bold().fg_color(Some(color.into()));
         let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {counts}{end}");

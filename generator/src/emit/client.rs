@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::scope::Scope;
 use super::signature::{self, Argument};
-use super::source::{ident, rust, uses};
+use super::source::{ident, rust};
 use super::{EmitError, File, Service, docs};
 use crate::ir::Indexed;
 use crate::ir::Operation;
@@ -31,24 +32,18 @@ pub(super) fn emit(
     kind: Kind,
 ) -> Result<File, EmitError> {
     let name = ident(&name(&service.name));
+    let scope = Scope::of_users(api);
     let methods: Vec<_> = api
         .operations
         .iter()
-        .map(|operation| method(api, operation, kind))
+        .map(|operation| method(&scope, operation, kind))
         .collect();
     let title = format!(
         "{}, api-version {}",
         docs::line(&service.title),
         api.version
     );
-    let local = uses(
-        quote!(super),
-        &["enums::", "models::", "operations::"],
-        &methods,
-    );
-    let runtime = ["Base64", "Base64Url", "Secret", "UnixTime"];
-    let runtime = uses(quote!(crate), &runtime, &methods);
-    let maps = uses(quote!(std::collections), &["BTreeMap"], &methods);
+    let named = scope.imports();
     let has_pages = api
         .operations
         .iter()
@@ -57,12 +52,10 @@ pub(super) fn emit(
     let (path, module_docs, over, imports, common) = match kind {
         Kind::Azure => {
             let imports = quote! {
-                #local
+                #named
                 use crate::azure::{Client, Options #pager};
                 use crate::{Error, Operation, ResponseValue};
-                #runtime
                 use azure_core::{credentials::TokenCredential, http::Context};
-                #maps
                 use std::sync::Arc;
             };
             let send = quote! {
@@ -90,11 +83,9 @@ pub(super) fn emit(
         }
         Kind::Blocking => {
             let imports = quote! {
-                #local
+                #named
                 use crate::blocking::{Client, Options #pager, TokenProvider};
                 use crate::{Error, Operation, ResponseValue};
-                #runtime
-                #maps
             };
             let send = quote! {
                 /// A client for the vault at a URL such as `https://myvault.vault.azure.net`.
@@ -140,22 +131,23 @@ pub(super) fn emit(
 
 /// The method of an operation: it builds the request, and sends it for the
 /// model alone or goes through the pages.
-fn method(api: &Indexed<'_>, operation: &Operation, kind: Kind) -> TokenStream {
+fn method(scope: &Scope<'_>, operation: &Operation, kind: Kind) -> TokenStream {
     let request = ident(&operation.name.rust);
     let link = format!("[`{request}`](operations::{request}).");
+    let request = scope.operation(&operation.name.rust);
     let summary = docs::summary(&operation.docs, &operation.name.wire);
     let docs = docs::attributes(&docs::extended(summary, vec!["See".to_owned(), link]));
     let name = ident(&operation.function);
-    let given = signature::arguments(api, operation);
+    let given = signature::arguments(scope, operation);
     let arguments = given
         .iter()
         .map(|Argument { name, ty, .. }| quote!(#name: #ty));
     let body = match given.as_slice() {
-        [] => quote!(let operation = operations::#request;),
+        [] => quote!(let operation = #request;),
         // A literal of one field stays on a line.
         [Argument { field, value, .. }] => {
             let conversion = value.as_ref().map(|value| quote!(let #field = #value;));
-            quote!(#conversion let operation = operations::#request { #field };)
+            quote!(#conversion let operation = #request { #field };)
         }
         several => {
             let fields = several
@@ -164,19 +156,19 @@ fn method(api: &Indexed<'_>, operation: &Operation, kind: Kind) -> TokenStream {
                     Some(value) => quote!(#field: #value),
                     None => quote!(#field),
                 });
-            quote!(let operation = operations::#request { #(#fields),* };)
+            quote!(let operation = #request { #(#fields),* };)
         }
     };
     if operation.paging.is_some() {
         return quote! {
             #docs
-            pub fn #name(&self #(, #arguments)*) -> Pager<operations::#request> {
+            pub fn #name(&self #(, #arguments)*) -> Pager<#request> {
                 #body
                 Pager::new(&self.0, operation)
             }
         };
     }
-    let output = signature::output(api, operation);
+    let output = signature::output(scope, operation);
     let (asynchronous, awaiting) = match kind {
         Kind::Azure => (quote!(async), quote!(.await)),
         Kind::Blocking => (quote!(), quote!()),

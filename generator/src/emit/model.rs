@@ -4,20 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::scope::Scope;
 use super::source::ident;
-use super::types::{Scope, rust_type};
-use crate::ir::Indexed;
 use crate::ir::{Model, Presence, Property, Usage};
+use crate::reserved::Import;
 
 /// The struct of a model.
-pub(super) fn emit(api: &Indexed<'_>, model: &Model) -> TokenStream {
+pub(super) fn emit(scope: &Scope<'_>, model: &Model) -> TokenStream {
     let docs = docs::attributes(&docs::prose(&model.docs, &model.name.wire));
     let name = ident(&model.name.rust);
     let fields = model.properties.iter().map(|property| {
         let docs = docs::attributes(&documentation(property));
         let serde = serde(property, model.usage);
         let name = ident(&property.name.rust);
-        let ty = ty(api, property, Scope::Models);
+        let ty = ty(scope, property);
         quote!(#docs #serde pub #name: #ty)
     });
     let is_built = model.usage != Usage::Output;
@@ -61,10 +61,11 @@ fn serde(property: &Property, usage: Usage) -> Option<TokenStream> {
 }
 
 /// The type of the field.
-pub(super) fn ty(api: &Indexed<'_>, property: &Property, scope: Scope) -> TokenStream {
-    let mut ty = rust_type(api, &property.ty, scope);
+pub(super) fn ty(scope: &Scope<'_>, property: &Property) -> TokenStream {
+    let mut ty = scope.ty(&property.ty);
     if property.secret {
-        ty = quote!(Secret<#ty>);
+        let secret = scope.name(Import::Secret);
+        ty = quote!(#secret<#ty>);
     }
     if property.boxed {
         ty = quote!(Box<#ty>);

@@ -3,21 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::scope::Scope;
 use super::source::ident;
-use super::types::{Scope, rust_type};
 use super::{docs, signature};
-use crate::ir::Indexed;
 use crate::ir::{
     Example, Method, Operation, Parameter, ParameterId, Presence, Property, Query, Segment, Type,
 };
+use crate::reserved::Import;
 
 /// The struct of an operation, its `impl Operation`, and its `impl Paged` if it
 /// has pages. `module` is the Rust path to the api-version, such as
 /// `keyvault::keys::v7_4`.
-pub(super) fn emit(api: &Indexed<'_>, operation: &Operation, module: &str) -> Vec<TokenStream> {
+pub(super) fn emit(scope: &Scope<'_>, operation: &Operation, module: &str) -> Vec<TokenStream> {
     let docs = docs::attributes(&documentation(operation, module));
     let name = ident(&operation.name.rust);
-    let fields = signature::fields(api, operation);
+    let fields = signature::fields(scope, operation);
     let body = if fields.is_empty() {
         quote!(;)
     } else {
@@ -30,50 +30,54 @@ pub(super) fn emit(api: &Indexed<'_>, operation: &Operation, module: &str) -> Ve
         pub struct #name #body
     };
     let wire = &operation.name.wire;
-    let output = signature::output(api, operation);
+    let output = signature::output(scope, operation);
     let status = proc_macro2::Literal::u16_unsuffixed(operation.success.status);
-    let decode = match operation.success.body {
-        Some(_) => quote!(decode_json(response, #status)),
-        None => quote!(decode_empty(response, #status)),
-    };
+    let decode = scope.name(match operation.success.body {
+        Some(_) => Import::DecodeJson,
+        None => Import::DecodeEmpty,
+    });
     let repeatable = operation.repeatable.then(|| {
         quote!(
             const REPEATABLE: bool = true;
         )
     });
-    let builder = builder(operation);
+    let builder = builder(scope, operation);
+    let (operation_trait, vault_url) =
+        (scope.name(Import::Operation), scope.name(Import::VaultUrl));
+    let (request, response) = (scope.name(Import::Request), scope.name(Import::Response));
+    let bytes = scope.name(Import::Bytes);
     let implementation = quote! {
-        impl Operation for #name {
+        impl #operation_trait for #name {
             type Output = #output;
             const NAME: &'static str = #wire;
             #repeatable
 
-            fn request(&self, vault: &VaultUrl) -> Result<Request<Bytes>, crate::Error> {
+            fn request(&self, vault: &#vault_url) -> Result<#request<#bytes>, crate::Error> {
                 #builder
             }
 
-            fn response(response: Response<Bytes>) -> Result<Self::Output, crate::Error> {
-                #decode
+            fn response(response: #response<#bytes>) -> Result<Self::Output, crate::Error> {
+                #decode(response, #status)
             }
         }
     };
     let mut items = vec![structure, implementation];
-    items.extend(paged(api, operation));
+    items.extend(paged(scope, operation));
     items
 }
 
 /// How a page falls apart.
-fn paged(api: &Indexed<'_>, operation: &Operation) -> Option<TokenStream> {
+fn paged(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let paging = operation.paging.as_ref()?;
-    let page = api.model(operation.success.body.as_ref()?)?;
+    let page = scope.api.model(operation.success.body.as_ref()?)?;
     let property = |wire: &String| page.properties.iter().find(|each| each.name.wire == *wire);
     let (items, link) = (property(&paging.items)?, property(&paging.next_link)?);
     let Type::Array(item) = &items.ty else {
         return None;
     };
     let name = ident(&operation.name.rust);
-    let output = signature::output(api, operation);
-    let item = rust_type(api, item, Scope::Operations);
+    let output = signature::output(scope, operation);
+    let item = scope.ty(item);
     let value =
         |property: &Property, otherwise: TokenStream, present: fn(&TokenStream) -> TokenStream| {
             let field = ident(&property.name.rust);
@@ -84,8 +88,9 @@ fn paged(api: &Indexed<'_>, operation: &Operation) -> Option<TokenStream> {
         };
     let items = value(items, quote!(.unwrap_or_default()), TokenStream::clone);
     let link = value(link, quote!(), |field| quote!(Some(#field)));
+    let paged = scope.name(Import::Paged);
     Some(quote! {
-        impl Paged for #name {
+        impl #paged for #name {
             type Item = #item;
 
             fn split(page: #output) -> (Vec<Self::Item>, Option<String>) {
@@ -96,7 +101,7 @@ fn paged(api: &Indexed<'_>, operation: &Operation) -> Option<TokenStream> {
 }
 
 /// The request, part by part in the order of the URL.
-fn builder(operation: &Operation) -> TokenStream {
+fn builder(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let method = ident(method(operation.method));
     let parameter = |id: ParameterId| {
         let Parameter { name, presence, .. } = &operation[id];
@@ -112,7 +117,10 @@ fn builder(operation: &Operation) -> TokenStream {
         },
     });
     let query = operation.query.iter().map(|query| match query {
-        Query::ApiVersion(wire) => quote!(.query(#wire, API_VERSION)),
+        Query::ApiVersion(wire) => {
+            let version = scope.name(Import::ApiVersion);
+            quote!(.query(#wire, #version))
+        }
         Query::Argument(id) => match parameter(*id) {
             (wire, name, Presence::Required) => quote!(.query(#wire, &self.#name)),
             (wire, name, Presence::Optional) => {
@@ -130,7 +138,11 @@ fn builder(operation: &Operation) -> TokenStream {
             }
         }
     };
-    quote!(RequestBuilder::new(Method::#method, vault) #(#segments)* #(#query)* #end)
+    let (builder, methods) = (
+        scope.name(Import::RequestBuilder),
+        scope.name(Import::Method),
+    );
+    quote!(#builder::new(#methods::#method, vault) #(#segments)* #(#query)* #end)
 }
 
 /// The name of a method in HTTP.

@@ -4,10 +4,12 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::source::{ident, rust, uses};
+use super::scope::Scope;
+use super::source::{ident, rust};
 use super::{EmitError, File, Service, docs, operation, signature};
 use crate::ir::Indexed;
 use crate::ir::{Operation, Parameter, Place, Presence, Segment};
+use crate::reserved::Import;
 
 /// The `server` module of an api-version.
 ///
@@ -21,45 +23,40 @@ pub(super) fn emit(service: &Service, api: &Indexed<'_>, folder: &str) -> Result
         docs::line(&service.title),
         api.version
     );
-    let items = [calls(api, &server), answers(api, &server, &title)].concat();
-    let local = uses(quote!(super), &["models::", "operations::"], &items);
-    let shared = [
-        "ReadError",
-        "Received",
-        "Refusal",
-        "answer_empty",
-        "answer_json",
-    ];
-    let shared = uses(quote!(crate::server), &shared, &items);
-    let head = quote! {
-        #local
-        #shared
-        use bytes::Bytes;
-        use http::Response;
-    };
+    let scope = Scope::of_users(api);
+    let items = [calls(&scope, &server), answers(&scope, &server, &title)].concat();
     let docs = ["The service's half: its operations as a trait, and requests read.".to_owned()];
-    let items = [head].into_iter().chain(items);
+    let items = [scope.imports()].into_iter().chain(items);
     rust(format!("{folder}/server.rs"), &api.document, &docs, items)
 }
 
 /// The enum of all requests, read from the wire.
-fn calls(api: &Indexed<'_>, server: &Ident) -> Vec<TokenStream> {
-    let variants = api.operations.iter().map(|operation| {
+fn calls(scope: &Scope<'_>, server: &Ident) -> Vec<TokenStream> {
+    let operations = &scope.api.operations;
+    let variants = operations.iter().map(|operation| {
         let name = ident(&operation.name.rust);
         let docs = docs::attributes(&[format!("See [`{name}`](operations::{name}).")]);
-        quote!(#docs #name(operations::#name))
+        let request = scope.operation(&operation.name.rust);
+        quote!(#docs #name(#request))
     });
-    let names = api.operations.iter().map(|operation| {
+    let names = operations.iter().map(|operation| {
         let (name, wire) = (ident(&operation.name.rust), &operation.name.wire);
         quote!(Self::#name(_) => #wire)
     });
-    let routes = api.routes().into_iter().map(route);
-    let answers = api.operations.iter().map(|operation| {
+    let routes = scope.api.routes().into_iter();
+    let routes = routes.map(|operation| route(scope, operation));
+    let answers = operations.iter().map(|operation| {
         let (name, function) = (ident(&operation.name.rust), ident(&operation.function));
         let status = Literal::u16_unsuffixed(operation.success.status);
         let answer = match operation.success.body {
-            Some(_) => quote!(answer_json(#status, &server.#function(request, received)?)),
-            None => quote!(server.#function(request, received).map(|()| answer_empty(#status))),
+            Some(_) => {
+                let answer = scope.name(Import::AnswerJson);
+                quote!(#answer(#status, &server.#function(request, received)?))
+            }
+            None => {
+                let answer = scope.name(Import::AnswerEmpty);
+                quote!(server.#function(request, received).map(|()| #answer(#status)))
+            }
         };
         quote!(Self::#name(request) => #answer)
     });
@@ -70,13 +67,16 @@ fn calls(api: &Indexed<'_>, server: &Ident) -> Vec<TokenStream> {
         #[allow(clippy::large_enum_variant, reason = "there is one for each request")]
         pub enum Call { #(#variants,)* }
     };
+    let (error, refusal) = (scope.name(Import::ReadError), scope.name(Import::Refusal));
+    let (response, bytes) = (scope.name(Import::Response), scope.name(Import::Bytes));
+    let read_from = scope.name(Import::Received);
     let implementation = quote! {
         impl Call {
             /// Reads a request; the api-version is not looked at.
-            pub fn read(received: &Received) -> Result<Self, ReadError> {
+            pub fn read(received: &#read_from) -> Result<Self, #error> {
                 let call = match (received.method(), received.path().as_slice()) {
                     #(#routes,)*
-                    _ => return Err(ReadError::NoOperation),
+                    _ => return Err(#error::NoOperation),
                 };
                 Ok(call)
             }
@@ -87,7 +87,7 @@ fn calls(api: &Indexed<'_>, server: &Ident) -> Vec<TokenStream> {
             }
 
             /// Lets a server answer. `received` is what the request was read from.
-            pub fn answer(self, server: &(impl #server + ?Sized), received: &Received) -> Result<Response<Bytes>, Refusal> {
+            pub fn answer(self, server: &(impl #server + ?Sized), received: &#read_from) -> Result<#response<#bytes>, #refusal> {
                 match self { #(#answers,)* }
             }
         }
@@ -96,7 +96,7 @@ fn calls(api: &Indexed<'_>, server: &Ident) -> Vec<TokenStream> {
 }
 
 /// A request that matches, and how it is read.
-fn route(operation: &Operation) -> TokenStream {
+fn route(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let method = operation::method(operation.method);
     let name = ident(&operation.name.rust);
     // Of the path, only the last segment can be optional.
@@ -142,7 +142,8 @@ fn route(operation: &Operation) -> TokenStream {
     });
     let fields: Vec<_> = parameters.chain(body).collect();
     let fields = (!fields.is_empty()).then(|| quote!({ #(#fields),* }));
-    quote!((#method, [#(#segments),*]) #guard => Self::#name(operations::#name #fields))
+    let request = scope.operation(&operation.name.rust);
+    quote!((#method, [#(#segments),*]) #guard => Self::#name(#request #fields))
 }
 
 /// What a segment is called while its request is read: as the field, which must
@@ -155,19 +156,21 @@ fn bound(field: Ident) -> Ident {
 }
 
 /// The trait of a server.
-fn answers(api: &Indexed<'_>, server: &Ident, title: &str) -> Vec<TokenStream> {
-    let methods = api.operations.iter().map(|operation| {
+fn answers(scope: &Scope<'_>, server: &Ident, title: &str) -> Vec<TokenStream> {
+    let (received, refusal) = (scope.name(Import::Received), scope.name(Import::Refusal));
+    let methods = scope.api.operations.iter().map(|operation| {
         let name = ident(&operation.name.rust);
         let function = ident(&operation.function);
         let link = format!("[`{name}`](operations::{name}).");
         let summary = docs::summary(&operation.docs, &operation.name.wire);
         let docs = docs::attributes(&docs::extended(summary, vec!["See".to_owned(), link]));
-        let output = signature::output(api, operation);
+        let request = scope.operation(&operation.name.rust);
+        let output = signature::output(scope, operation);
         let wire = &operation.name.wire;
         quote! {
             #docs
-            fn #function(&self, _: operations::#name, _: &Received) -> Result<#output, Refusal> {
-                Err(Refusal::not_supported(#wire))
+            fn #function(&self, _: #request, _: &#received) -> Result<#output, #refusal> {
+                Err(#refusal::not_supported(#wire))
             }
         }
     });

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::source::{ident, rust, uses};
+use super::scope::{Scope, model_name};
+use super::source::{ident, rust};
 use super::{
-    EmitError, File, Service, client, docs, enumeration, model, once_each, operation, server, types,
+    EmitError, File, Service, client, docs, enumeration, model, once_each, operation, server,
 };
 use crate::ir::Indexed;
 
@@ -91,7 +92,7 @@ fn version(service: &Service, api: &Indexed<'_>, folder: &str) -> Result<File, E
         docs::line(&service.title)
     )];
     let errors = api.operations.iter().filter_map(|each| each.error.as_ref());
-    let errors = once_each(errors.map(|id| format!("[`{}`]", types::model(api, id))));
+    let errors = once_each(errors.map(|id| format!("[`{}`]", model_name(api, id))));
     let errors = (!errors.is_empty())
         .then(|| format!("The body of an error is a {}.", errors.join(" or a ")));
     let scopes = api.operations.iter().flat_map(|each| &each.scopes);
@@ -139,70 +140,34 @@ fn operations(
     krate: &str,
 ) -> Result<File, EmitError> {
     let module = format!("{krate}::{}::{}", service.name, api.module);
+    let scope = Scope::of_users(api);
     let items: Vec<_> = api
         .operations
         .iter()
-        .flat_map(|each| operation::emit(api, each, &module))
+        .flat_map(|each| operation::emit(&scope, each, &module))
         .collect();
-    let local = uses(
-        quote!(super),
-        &["API_VERSION", "enums::", "models::"],
-        &items,
-    );
-    let runtime = [
-        "Base64",
-        "Base64Url",
-        "Operation",
-        "Paged",
-        "RequestBuilder",
-        "UnixTime",
-        "VaultUrl",
-        "decode_empty",
-        "decode_json",
-    ];
-    let runtime = uses(quote!(crate), &runtime, &items);
-    let maps = uses(quote!(std::collections), &["BTreeMap"], &items);
-    let head = quote! {
-        #local
-        #runtime
-        use bytes::Bytes;
-        use http::{Method, Request, Response};
-        #maps
-    };
     rust(
         format!("{folder}/operations.rs"),
         &api.document,
         &[],
-        [head].into_iter().chain(items),
+        [scope.imports()].into_iter().chain(items),
     )
 }
 
 fn models(api: &Indexed<'_>, folder: &str) -> Result<File, EmitError> {
+    let scope = Scope::of_models(api);
     let items: Vec<_> = api
         .models
         .iter()
-        .map(|each| model::emit(api, each))
+        .map(|each| model::emit(&scope, each))
         .collect();
-    let mut names: Vec<_> = api
-        .enums
-        .iter()
-        .map(|each| each.name.rust.as_str())
-        .collect();
-    names.sort_unstable();
-    let enums = uses(quote!(super), &names, &items);
-    let runtime = uses(
-        quote!(crate),
-        &["Base64", "Base64Url", "Secret", "UnixTime"],
-        &items,
-    );
-    let maps = uses(quote!(std::collections), &["BTreeMap"], &items);
-    let head = quote!(#enums #runtime #maps);
-    let head = (!head.is_empty()).then_some(head);
+    let imports = scope.imports();
+    let imports = (!imports.is_empty()).then_some(imports);
     rust(
         format!("{folder}/models.rs"),
         &api.document,
         &[],
-        head.into_iter().chain(items),
+        imports.into_iter().chain(items),
     )
 }
 

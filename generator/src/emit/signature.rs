@@ -3,29 +3,25 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::scope::Scope;
 use super::source::ident;
-use super::types::{self, Scope, rust_type};
 use super::{docs, model};
-use crate::ir::Indexed;
 use crate::ir::{Body, Operation, Parameter, Presence, Scalar, Type};
 
 /// The fields of the request.
-pub(super) fn fields(api: &Indexed<'_>, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn fields(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let prose = docs::prose(&parameter.docs, &parameter.name.wire);
         let constraints = docs::constraints(&parameter.constraints);
         let docs = docs::attributes(&docs::extended(prose, constraints));
         let name = ident(&parameter.name.rust);
-        let ty = optional(
-            rust_type(api, &parameter.ty, Scope::Operations),
-            parameter.presence,
-        );
+        let ty = optional(scope.ty(&parameter.ty), parameter.presence);
         quote!(#docs pub #name: #ty)
     });
     let body = operation.body.iter().map(|body| {
         let docs = docs::attributes(&docs::prose(&body.docs, &body.name.wire));
         let name = ident(&body.name.rust);
-        let ty = body_type(api, body);
+        let ty = body_type(scope, body);
         quote!(#docs pub #name: #ty)
     });
     parameters.chain(body).collect()
@@ -42,18 +38,18 @@ pub(super) struct Argument {
 }
 
 /// The arguments of the methods.
-pub(super) fn arguments(api: &Indexed<'_>, operation: &Operation) -> Vec<Argument> {
+pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Vec<Argument> {
     let parameters = operation
         .parameters
         .iter()
-        .map(|parameter| argument(api, parameter));
-    let body = operation.body.iter().map(|body| body_argument(api, body));
+        .map(|parameter| argument(scope, parameter));
+    let body = operation.body.iter().map(|body| body_argument(scope, body));
     parameters.chain(body).collect()
 }
 
-fn argument(api: &Indexed<'_>, parameter: &Parameter) -> Argument {
+fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
     let name = ident(&parameter.name.rust);
-    let ty = rust_type(api, &parameter.ty, Scope::Operations);
+    let ty = scope.ty(&parameter.ty);
     let (ty, value) = match (&parameter.ty, parameter.presence) {
         (Type::Scalar(Scalar::String | Scalar::Uri), Presence::Optional) => {
             (quote!(Option<&str>), Some(quote!(#name.map(str::to_owned))))
@@ -69,21 +65,21 @@ fn argument(api: &Indexed<'_>, parameter: &Parameter) -> Argument {
     }
 }
 
-fn body_argument(api: &Indexed<'_>, body: &Body) -> Argument {
+fn body_argument(scope: &Scope<'_>, body: &Body) -> Argument {
     let field = ident(&body.name.rust);
-    let model = api.model(&body.model).filter(|_| body.unwrapped);
+    let model = scope.api.model(&body.model).filter(|_| body.unwrapped);
     match model.and_then(|model| model.properties.first()) {
         Some(only) => {
             let name = ident(&only.name.rust);
-            let ty = model::ty(api, only, Scope::Operations);
+            let ty = model::ty(scope, only);
             let (ty, value) = taken(&name, ty, &only.ty, only.secret);
-            let model = types::model(api, &body.model);
+            let model = scope.model(&body.model);
             let held = match value {
                 Some(value) => quote!(#name: #value),
                 None => quote!(#name),
             };
             Argument {
-                value: Some(quote!(models::#model { #held })),
+                value: Some(quote!(#model { #held })),
                 name,
                 ty,
                 field,
@@ -91,7 +87,7 @@ fn body_argument(api: &Indexed<'_>, body: &Body) -> Argument {
         }
         None => Argument {
             name: field.clone(),
-            ty: body_type(api, body),
+            ty: body_type(scope, body),
             value: None,
             field,
         },
@@ -117,9 +113,8 @@ fn taken(
     }
 }
 
-fn body_type(api: &Indexed<'_>, body: &Body) -> TokenStream {
-    let model = types::model(api, &body.model);
-    optional(quote!(models::#model), body.presence)
+fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
+    optional(scope.model(&body.model), body.presence)
 }
 
 fn optional(ty: TokenStream, presence: Presence) -> TokenStream {
@@ -130,12 +125,9 @@ fn optional(ty: TokenStream, presence: Presence) -> TokenStream {
 }
 
 /// The type of the output.
-pub(super) fn output(api: &Indexed<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn output(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     match &operation.success.body {
-        Some(id) => {
-            let model = types::model(api, id);
-            quote!(models::#model)
-        }
+        Some(id) => scope.model(id),
         None => quote!(()),
     }
 }

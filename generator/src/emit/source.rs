@@ -1,8 +1,6 @@
 //! From tokens to the text of a source file.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{EmitError, File, MARK};
@@ -57,46 +55,4 @@ pub(super) fn ident(name: &str) -> Ident {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
-}
-
-/// `use` of those `names` below `path` that the items mention. Modules end with
-/// `::`, by which they differ from fields of the same name.
-pub(super) fn uses(path: TokenStream, names: &[&str], items: &[TokenStream]) -> TokenStream {
-    let mut mentioned = BTreeSet::new();
-    for item in items {
-        mentions(item.clone(), &mut mentioned);
-    }
-    let used: Vec<_> = names
-        .iter()
-        .filter(|name| mentioned.contains(**name))
-        .map(|name| ident(name.trim_end_matches("::")))
-        .collect();
-    match used.as_slice() {
-        [] => TokenStream::new(),
-        [only] => quote!(use #path::#only;),
-        several => quote!(use #path::{#(#several),*};),
-    }
-}
-
-/// Finds every name that stands there, with `::` where a path begins with it.
-fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Ident(ident) => {
-                let name = ident.to_string();
-                if tokens.peek().is_some_and(is_path) {
-                    found.insert(format!("{name}::"));
-                }
-                found.insert(name);
-            }
-            TokenTree::Group(group) => mentions(group.stream(), found),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
-}
-
-/// Whether it is the first half of `::`.
-fn is_path(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':' && colon.spacing() == Spacing::Joint)
 }

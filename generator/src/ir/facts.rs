@@ -33,7 +33,7 @@ impl Api {
         for each in &mut self.enums {
             forget(&mut each.at, &mut each.docs);
             for variant in &mut each.variants {
-                variant.docs = Docs::default();
+                forget(&mut variant.at, &mut variant.docs);
             }
         }
         self.operations

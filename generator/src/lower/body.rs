@@ -4,7 +4,7 @@ use openapiv3::{Content, ReferenceOr, RequestBody};
 use serde_json::Value;
 
 use super::model::docs;
-use super::name::{self, Case};
+use super::name::{self, Kind};
 use super::reference::{Found, References};
 use super::types::describe;
 use crate::code::Code;
@@ -20,9 +20,10 @@ pub(super) fn lower(
 ) -> Result<Body, Problems> {
     let Found { part: body, at } = references.follow(body, at.child("requestBody"))?;
     let text = |keyword: &str| body.extensions.get(keyword).and_then(Value::as_str);
+    // Swagger 2.0 names every body, so that this is no choice that goes before others.
     let name = text("x-ms-client-name").unwrap_or("body");
     Ok(Body {
-        name: name::of(references.document, name, None, Case::Field, &at)?,
+        name: name::of(references.document, name, None, Kind::Body, &at)?,
         docs: docs(body.description.as_deref()),
         presence: if body.required {
             Presence::Required

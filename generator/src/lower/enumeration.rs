@@ -7,11 +7,10 @@ use openapiv3::{Schema, StringType};
 use serde_json::{Map, Value};
 
 use super::model::docs;
-use super::name::{self, Case};
+use super::name::{self, Kind};
 use super::reference::References;
 use super::types::client_name;
 use crate::code::Code;
-use crate::document::Document;
 use crate::ir::{Docs, Enum, Variant};
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, collect, unless};
@@ -83,8 +82,9 @@ pub(super) fn lower(
         let at = at.child("enum").child(index);
         let name = told.and_then(|told| told.name);
         Ok(Variant {
-            name: name::of(references.document, value, name, Case::Variant, &at)?,
+            name: name::of(references.document, value, name, Kind::Variant, &at)?,
             docs: docs(told.and_then(|told| told.description)),
+            at,
         })
     });
     let variants = unless(problems, ()).and_then(|()| collect(variants))?;
@@ -92,24 +92,13 @@ pub(super) fn lower(
     let renamed = component.and_then(|_| client_name(data));
     let is_open = extension.and_then(|extension| extension.get("modelAsString"));
     Ok(Enum {
-        name: name::of(references.document, wire, renamed, Case::Enum, at)?,
+        name: name::of(references.document, wire, renamed, Kind::Enum, at)?,
         at: at.clone(),
         // The description of an enum without a component is that of its slot.
         docs: docs(data.description.as_deref().filter(|_| component.is_some())),
         open: is_open == Some(&Value::Bool(true)),
         variants,
     })
-}
-
-/// The place of each variant of an enum, in their order.
-pub(super) fn places(document: &Document, at: &Pointer) -> Vec<Pointer> {
-    let at = at.child("enum");
-    let listed = at.resolve(&document.value).and_then(Value::as_array);
-    let listed = listed.into_iter().flatten().enumerate();
-    listed
-        .filter(|(_, value)| value.is_string())
-        .map(|(index, _)| at.child(index))
-        .collect()
 }
 
 /// Refuses enums that cannot be one in Rust: those without values, and those whose

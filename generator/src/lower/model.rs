@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::name::{self, Case};
+use super::name::{self, Kind};
 use super::object::{Object, Part};
 use super::reference::References;
 use super::types::{client_name, is_model};
@@ -128,7 +128,7 @@ fn lower(
         references.document,
         wire,
         client_name,
-        Case::Model,
+        Kind::Model,
         &found.at,
     );
     let Some(name) = problems.take(name) else {
@@ -172,7 +172,7 @@ fn property(
             references.document,
             wire,
             described.client_name,
-            Case::Field,
+            Kind::Property,
             &at,
         )?,
         docs: docs(described.description.map(String::as_str)),

@@ -3,7 +3,7 @@
 use openapiv3::{OpenAPI, Operation as OperationObject, PathItem, ReferenceOr, SecurityScheme};
 use serde_json::Value;
 
-use super::name::{self, Case};
+use super::name::{self, Kind};
 use super::parameter::{self, Parameters};
 use super::reference::{Found, References};
 use super::response::{self, Responses};
@@ -94,7 +94,7 @@ fn lower(
     let id_at = at.child("operationId");
     let mut found = Gathered::default();
     let named = |case| name::of(references.document, id, None, case, &id_at);
-    let names = named(Case::Operation).and_then(|name| Ok((name, named(Case::Method)?.rust)));
+    let names = named(Kind::Operation).and_then(|name| Ok((name, named(Kind::Method)?.rust)));
     let names = found.take(names);
     let path = found.take(path::parse(references.document, template, &at));
     let parameters = parameter::lower_all(references, item, operation, path.as_deref(), &at, enums);

@@ -10,7 +10,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::model::docs;
-use super::name::{self, Case};
+use super::name::{self, Kind};
 use super::path::{self, Part};
 use super::reference::{Found, References};
 use super::types::describe;
@@ -334,7 +334,13 @@ fn lower(
     };
     let is_optional = may_be_empty && !described.constraints.iter().any(demands);
     let parameter = Parameter {
-        name: name::of(document, wire, client_name(data), Case::Field, at)?,
+        name: name::of(
+            document,
+            wire,
+            client_name(data),
+            Kind::Parameter(place),
+            at,
+        )?,
         place,
         at: at.clone(),
         docs: docs(data.description.as_deref()),

@@ -11,6 +11,7 @@ pub fn render(problem: &Problem, renderer: &Renderer) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut title = level.primary_title(visible(&problem.message));
     if let Some(code) = problem.code {

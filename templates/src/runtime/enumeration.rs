@@ -54,7 +54,8 @@ macro_rules! shown_as_text {
         impl ::core::str::FromStr for $name {
             type Err = serde::de::value::Error;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            // Not `Self::Err`, which may be a variant.
+            fn from_str(text: &str) -> ::core::result::Result<Self, serde::de::value::Error> {
                 let text = serde::de::IntoDeserializer::into_deserializer(text);
                 serde::Deserialize::deserialize(text)
             }

@@ -2,9 +2,9 @@
 //! The client that blocks, without an async runtime.
 
 use super::{models, operations};
+use crate::{Base64Url, Secret};
 use crate::blocking::{Client, Options, Pager, TokenProvider};
 use crate::{Error, Operation, ResponseValue};
-use crate::{Base64Url, Secret};
 
 /// Azure Key Vault keys, api-version 2025-07-01, over `ureq`, blocking.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 // Written by `cargo run -p generator` from specs/keys/7.5.yaml: do not edit.
 use super::{models, operations};
+use crate::{Base64Url, Secret};
 use crate::azure::{Client, Options, Pager};
 use crate::{Error, Operation, ResponseValue};
-use crate::{Base64Url, Secret};
 use azure_core::{credentials::TokenCredential, http::Context};
 use std::sync::Arc;
 
