@@ -60,6 +60,9 @@ codes! {
     CrateStale = 6, "the crate is not what the generator writes",
         "`check` found that the crate on disk differs from what the documents give.",
         "run the generator; if you changed the crate by hand, change the template or the document instead";
+    AliasesExcessive = 50, "YAML aliases stand for too much",
+        "Each alias repeats a value, and aliases of aliases multiply it: a small file may stand for more than the memory can hold. What aliases repeat may be as large as the file, and 1 MiB more.",
+        "write out what the aliases stand for, or make a component of it and refer to that with `$ref`";
     RefToUrl = 101, "a `$ref` is a URL",
         "The generator never asks the network: what it writes must depend on the files alone.",
         "download the file and refer to it by a relative path";
@@ -84,9 +87,9 @@ codes! {
     RefCircular = 108, "references lead in a circle",
         "Following the references never arrives at anything.",
         "let one of them refer to a component that is written out";
-    TooDeep = 109, "schemas or references lie too deep",
-        "More than 64 schemas or references inside of each other: no API has them, and a document that does is not one.",
-        "give the inner schemas names of their own in the components, and refer to them directly";
+    TooDeep = 109, "schemas or references are nested too deeply",
+        "More than 64 schemas or references are nested, or the Rust types that are made of them are: the compiler follows types into each other to a limit (`recursion_limit`, 128), and callers need some of it for types of their own.",
+        "refer to components directly; if that many levels are meant, `remove` the innermost property in an overlay";
     RefConflict = 110, "two files define one component differently",
         "Components of all files share one name space.",
         "rename one of the two, with the references to it";

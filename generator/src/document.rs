@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::code::Code;
+use crate::limits::EXCERPT;
 use crate::load::{Source, Spot, spot_of};
 use crate::pointer::Pointer;
 use crate::problem::{Excerpt, Place, Problem};
@@ -267,8 +268,8 @@ impl Source {
                 (count + 1, bytes + c.len_utf8())
             })
         };
-        let (count, left) = length(&mut before.chars().rev().take(WINDOW).take_while(is_inside));
-        let (_, right) = length(&mut behind.chars().take(WINDOW).take_while(is_inside));
+        let (count, left) = length(&mut before.chars().rev().take(EXCERPT).take_while(is_inside));
+        let (_, right) = length(&mut behind.chars().take(EXCERPT).take_while(is_inside));
         let line = &self.text[spot.start - left..spot.start + right];
         let cut = if count < spot.column { "…" } else { "" };
         let start = cut.len() + left;
@@ -280,6 +281,3 @@ impl Source {
         })
     }
 }
-
-/// How many characters of a line are shown before what is meant, and behind.
-const WINDOW: usize = 200;

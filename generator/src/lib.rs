@@ -22,6 +22,7 @@ pub mod emit;
 pub mod explain;
 pub mod generate;
 pub mod ir;
+mod limits;
 pub mod load;
 pub mod lower;
 pub mod manifest;

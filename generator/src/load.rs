@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use crate::code::Code;
 use crate::document::Document;
+use crate::limits::FILES;
 use crate::problem::{Place, Problem};
 use crate::reference::Reference;
 use crate::similar::meant;
@@ -76,12 +77,8 @@ pub fn load(path: &Path, project: &Path) -> Result<Document, Problem> {
 ///
 /// The file is missing or unreadable, and as for [`decode`].
 pub fn read(path: &Path, project: &Path) -> Result<(Source, Value), Problem> {
-    read_within(path, project, LIMIT)
+    read_within(path, project, FILES)
 }
-
-/// How many bytes the files of a document may have together. Azure's largest
-/// have five millions.
-const LIMIT: u64 = 256 * 1024 * 1024;
 
 /// The same, with at most `limit` bytes.
 fn read_within(path: &Path, project: &Path, limit: u64) -> Result<(Source, Value), Problem> {
@@ -102,7 +99,7 @@ fn read_within(path: &Path, project: &Path, limit: u64) -> Result<(Source, Value
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
     if bytes.len() as u64 > limit {
-        let limit = LIMIT / 1024 / 1024;
+        let limit = FILES / 1024 / 1024;
         return Err(problem(format!(
             "the files of the document have more than {limit} MiB together"
         ))

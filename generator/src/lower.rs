@@ -14,6 +14,7 @@ mod example;
 mod misfit;
 mod model;
 mod name;
+mod nesting;
 mod object;
 mod operation;
 mod paging;
@@ -138,11 +139,12 @@ fn lower_typed(
         .unwrap_or_default();
     // Also of what is left without the ones that have problems.
     found.take(path::check(document, &operations));
+    recursion::mark(&mut models);
+    found.take(nesting::check(document, &models));
     let (Some(version), Some(host), true) = (version, host, found.is_empty()) else {
         return Err(found.into());
     };
     let notes = name::settle(&document.origins, &mut operations, &mut models, &mut enums);
-    recursion::mark(&mut models);
     usage::mark(&operations, &mut models);
     usage::mark_defaults(&mut operations, &mut models, &enums);
     usage::unwrap_bodies(&mut operations, &models);

@@ -9,6 +9,7 @@ use annotate_snippets::Renderer;
 use serde::Serialize;
 
 use crate::code::Code;
+use crate::limits::USERS;
 use crate::pointer::Pointer;
 pub use show::render;
 
@@ -167,11 +168,9 @@ pub struct Users {
 }
 
 impl Users {
-    const NAMED: usize = 20;
-
     /// Adds an operation.
     pub fn add(&mut self, operation: &str) {
-        match self.first.len() < Self::NAMED {
+        match self.first.len() < USERS {
             true => self.first.push(operation.to_owned()),
             false => self.more += 1,
         }

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::limits::{COMPARED_NAME, COMPARISONS};
+
 /// Suggestions for the names of a run. A document may have thousands of wrong names
 /// and of right ones: after a good deal of comparing, no more is suggested.
 pub(crate) struct Suggestions {
@@ -46,7 +48,7 @@ pub(crate) fn similar<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    if name.len() > LENGTH {
+    if name.len() > COMPARED_NAME {
         return None;
     }
     let name = name.to_lowercase();
@@ -55,7 +57,7 @@ pub(crate) fn similar<'c>(
     // Each letter that one has more than the other is a difference.
     let is_possible = |candidate: &&str| {
         let (a, b) = (name.len() as f64, candidate.len() as f64);
-        candidate.len() <= LENGTH && a.min(b) >= ALIKE_IN_LENGTH * a.max(b)
+        candidate.len() <= COMPARED_NAME && a.min(b) >= ALIKE_IN_LENGTH * a.max(b)
     };
     candidates
         .into_iter()
@@ -101,12 +103,6 @@ const ALIKE: f64 = 0.66;
 
 /// The same for lengths, which are those in bytes.
 const ALIKE_IN_LENGTH: f64 = 0.5;
-
-/// Whoever made a longer name did not type it.
-const LENGTH: usize = 100;
-
-/// How many names are compared for one document, at most.
-const COMPARISONS: usize = 20_000;
 
 #[cfg(test)]
 mod tests {

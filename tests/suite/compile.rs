@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use generator::{emit, write};
+use generator::generate::lower_loaded;
+use generator::ir::Api;
+use generator::{emit, load, write};
 
+use crate::nesting::{self, Kind};
 use crate::places::{cases, name, workspace};
 use crate::snapshots::{api, package};
 
@@ -16,7 +19,11 @@ use crate::snapshots::{api, package};
 fn every_case_compiles() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let cases = cases("constructs");
-    let package = package(cases.iter().map(|case| (name(case).to_owned(), api(case))));
+    let cases = cases.iter().map(|case| (name(case).to_owned(), api(case)));
+    let nested = nesting::KINDS
+        .iter()
+        .map(|kind| (kind.name.to_owned(), deepest(kind)));
+    let package = package(cases.chain(nested));
     let mut files = emit::emit(&package).unwrap();
     for file in &mut files {
         if file.path == "Cargo.toml" {
@@ -26,9 +33,31 @@ fn every_case_compiles() {
     }
     write::write(&files, &folder).unwrap();
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    cargo(&folder, &["check", "--all-features"]);
+    fs::create_dir_all(folder.join("examples")).unwrap();
+    fs::write(folder.join("examples/nested.rs"), sent()).unwrap();
+    cargo(&folder, &["check", "--all-features", "--lib", "--examples"]);
     cargo(&folder, &["doc", "--all-features", "--no-deps"]);
     cargo(&folder, &["test", "--doc"]);
+}
+
+/// The API whose types are nested as deep as they may be.
+fn deepest(kind: &Kind) -> Api {
+    let document = (kind.document)(kind.limit).to_string().into_bytes();
+    let path = Path::new("document.json");
+    let document = load::load_bytes(path, Path::new(""), document).unwrap();
+    lower_loaded(document, None, None).unwrap().api
+}
+
+/// A caller who sends each of them to another thread: the compiler has to follow their
+/// types.
+fn sent() -> String {
+    let sent = nesting::KINDS.iter().map(|kind| {
+        let name = kind.name;
+        format!(
+            "    std::thread::spawn(|| println!(\"{{:?}}\", keyvault::{name}::Thing::default()));\n"
+        )
+    });
+    format!("fn main() {{\n{}}}\n", sent.collect::<String>())
 }
 
 /// Runs cargo on a crate made for a test, with warnings denied, and gives what

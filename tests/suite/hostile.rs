@@ -1,11 +1,13 @@
 //! Documents that mean harm: a clear answer, in little time and memory.
 
+use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use generator::generate::lower_document;
 use serde_json::{Value, json};
 
+use crate::nesting;
 use crate::project::{Project, Run};
 
 /// How long any of them may take, also on a slow machine.
@@ -49,6 +51,19 @@ fn what_cannot_be_read_is_refused_with_its_line() {
         })
         .collect();
     let bomb = format!("a0: &a0 [x, x, x]\n{aliases}{}", with_schema(THING));
+    let repeated = |of: &str, times: usize| [of].repeat(times).join(", ");
+    let flat = format!(
+        "a: &a [{}]\nb: [{}]\n{}",
+        repeated("x", 10_000),
+        repeated("*a", 10_000),
+        with_schema(THING)
+    );
+    let texts = format!(
+        "a: &a {}\nb: [{}]\n{}",
+        "x".repeat(50_000),
+        repeated("*a", 10_000),
+        with_schema(THING)
+    );
     let nest = |open: &str, depth: usize| with_schema(&open.repeat(depth));
     let utf16: Vec<u8> = with_schema(THING)
         .encode_utf16()
@@ -86,7 +101,9 @@ fn what_cannot_be_read_is_refused_with_its_line() {
             blocks(3_000).into_bytes(),
             "recursion limit exceeded",
         ),
-        ("bomb.yaml", bomb.into_bytes(), "repetition limit exceeded"),
+        ("bomb.yaml", bomb.into_bytes(), "error[KV0050]"),
+        ("flat.yaml", flat.into_bytes(), "specs/flat.yaml:2:"),
+        ("texts.yaml", texts.into_bytes(), "specs/texts.yaml:2:"),
         (
             "nul.yaml",
             with_schema("\0").into_bytes(),
@@ -123,6 +140,57 @@ fn what_cannot_be_read_is_refused_with_its_line() {
             run.err
         );
         assert!(!project.path("out").exists(), "{name}");
+    }
+}
+
+#[test]
+fn aliases_are_counted_in_every_file() {
+    let list = |of: &str| [of].repeat(3_000).join(", ");
+    let bomb = format!("x: &x [{}]\ny: [{}]\n", list("1"), list("*x"));
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::copy_of(folder.path());
+    fs::create_dir(project.path("specs")).unwrap_or_default();
+    project.write("specs/document.yaml", &with_schema(THING));
+    project.write("specs/overlay.yaml", &bomb);
+    project.write("specs/manifest.yaml", &bomb);
+    let alone = ["generate", "--spec", "specs/document.yaml", "--out", "out"];
+    let overlay = [&alone[..], &["--overlay", "specs/overlay.yaml"]].concat();
+    for (arguments, file) in [(&overlay[..], "overlay"), (&["generate"], "manifest")] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, Some(1), "{run:?}");
+        let place = format!("stand for too much\n --> specs/{file}.yaml:2:");
+        assert!(run.err.contains(&place), "{}", run.err);
+    }
+    // As much as people write is read.
+    let few = format!(
+        "x-a: &x [{}]\nx-b: [*x, *x, *x]\n{}",
+        list("1"),
+        with_schema(THING)
+    );
+    project.write("specs/document.yaml", &few);
+    let run = project.run(&alone);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+}
+
+#[test]
+fn types_may_be_nested_as_deep_as_the_compiler_follows_them() {
+    for kind in nesting::KINDS {
+        for (depth, status) in [(kind.limit, 0), (kind.limit + 1, 1)] {
+            let (_, run) = run("nested.json", (kind.document)(depth).to_string());
+            assert_eq!(
+                run.status,
+                Some(status),
+                "{} {depth}: {}",
+                kind.name,
+                run.err
+            );
+            assert_eq!(
+                run.err.contains("error[KV0109]"),
+                status == 1,
+                "{}",
+                run.err
+            );
+        }
     }
 }
 
@@ -293,11 +361,17 @@ fn a_large_document_takes_as_long_as_it_is_and_not_its_square() {
     let parts: String = (0..120).map(part).collect();
     let ring = format!("{{allOf: [{all}]}}{parts}");
     let folder = tempfile::tempdir().unwrap();
-    for (name, thing) in [("wide", wide), ("listed", listed), ("ring", ring)] {
+    // The compiler would not follow the ring.
+    for (name, thing, is_right) in [
+        ("wide", wide, true),
+        ("listed", listed, true),
+        ("ring", ring, false),
+    ] {
         let path = folder.path().join(name);
         std::fs::write(&path, with_schema(&thing)).unwrap();
         let started = Instant::now();
-        lower_document(&path, folder.path(), None, None).unwrap();
+        let lowered = lower_document(&path, folder.path(), None, None);
+        assert_eq!(lowered.is_ok(), is_right, "{name}");
         assert!(started.elapsed() < LIMIT, "{name}: {:?}", started.elapsed());
     }
 }

@@ -27,6 +27,7 @@ mod hostile;
 mod independent;
 mod local_vault;
 mod local_vault_program;
+mod nesting;
 mod operations;
 mod out_folder;
 mod paging;

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use super::{LIMIT, Source, read_within};
+use super::{Source, read_within};
 use crate::code::Code;
 use crate::document::{Document, Origin, Origins};
+use crate::limits::FILES;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 use crate::reference::{Reference, each_reference, pointer};
@@ -187,7 +188,7 @@ impl<'a> Bundle<'a> {
         if !self.opened.insert(canonical.clone()) {
             return Err(None);
         }
-        let limit = LIMIT.saturating_sub(self.origins.bytes());
+        let limit = FILES.saturating_sub(self.origins.bytes());
         let (source, value) = read_within(&path_from_here, self.project, limit)?;
         let index = self.origins.add_file(source);
         self.values.push(value);

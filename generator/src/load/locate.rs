@@ -83,6 +83,11 @@ pub(super) fn second_document(source: &Source) -> Option<Spot> {
     positions(source).second
 }
 
+/// The alias from which on the aliases of the text stand for too much.
+pub(super) fn excessive_alias(source: &Source) -> Option<Spot> {
+    positions(source).excess
+}
+
 fn positions(source: &Source) -> &Positions {
     let read = || Positions::read(&source.text, source.syntax);
     source.positions.get_or_init(read)
@@ -95,6 +100,7 @@ pub(super) struct Positions {
     nodes: Vec<Node>,
     repeated: Option<Spot>,
     second: Option<Spot>,
+    excess: Option<Spot>,
 }
 
 #[derive(Debug, Clone)]
@@ -208,6 +214,11 @@ impl Reading {
 
     fn is_empty(&self) -> bool {
         self.positions.nodes.is_empty()
+    }
+
+    /// With what is at `spot`, the values are larger than they may be.
+    fn excess(&mut self, spot: Spot) {
+        self.positions.excess.get_or_insert(spot);
     }
 
     /// Another document begins.

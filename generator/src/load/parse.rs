@@ -1,23 +1,27 @@
 //! From text to a JSON value, without losing anything on the way.
 
-use std::fmt;
+mod strict;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::map::Entry;
-use serde_json::{Map, Number, Value};
+use std::cell::Cell;
 
-use super::locate::{Spot, repeated_key, second_document};
+use serde::de::DeserializeSeed as _;
+use serde_json::Value;
+
+use super::locate::{Spot, excessive_alias, repeated_key, second_document};
 use super::{Source, Syntax};
 use crate::code::Code;
+use crate::limits::{self, BRACKETS};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
+use strict::{Strict, TOO_LARGE, TWICE};
 
 /// The value that the source's text stands for. Keys of YAML mappings become
 /// strings (`200:` is `"200":`).
 ///
 /// # Errors
 ///
-/// The text is not in its syntax, or an object has a key twice.
+/// The text is not in its syntax, an object has a key twice, or aliases stand for too
+/// much.
 pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
     if let Some(byte) = too_deep(&source.text) {
         let place = source.at(Some(Spot::of_byte(&source.text, byte)));
@@ -26,12 +30,12 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
             .help("no API needs that: this is no document of one"));
     }
     let (language, reason, spot) = match source.syntax {
-        Syntax::Json => match serde_json::from_str(&source.text) {
-            Ok(Strict(value)) => return Ok(value),
+        Syntax::Json => match json(&source.text) {
+            Ok(value) => return Ok(value),
             Err(error) => ("JSON", error.to_string(), json_spot(source, &error)),
         },
-        Syntax::Yaml => match serde_yaml::from_str(&source.text) {
-            Ok(Strict(value)) => {
+        Syntax::Yaml => match yaml(&source.text) {
+            Ok(value) => {
                 let may_merge = source.text.contains("<<");
                 return match may_merge
                     .then(|| merge_key(&value, &Pointer::root()))
@@ -41,6 +45,7 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
                     Some(at) => Err(unsupported_merge(source, at)),
                 };
             }
+            Err(error) if is_excess(&error) => return Err(excess(source)),
             Err(error) => ("YAML", error.to_string(), yaml_spot(source, &error)),
         },
     };
@@ -55,8 +60,31 @@ pub(super) fn parse(source: &Source) -> Result<Value, Problem> {
     ))
 }
 
-/// What a key that its object has already is told with.
-const TWICE: &str = "stands twice";
+fn json(text: &str) -> Result<Value, serde_json::Error> {
+    // It has no aliases: the text bounds its values.
+    let left = Cell::new(usize::MAX);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Strict { left: &left }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+fn yaml(text: &str) -> Result<Value, serde_yaml::Error> {
+    let left = Cell::new(limits::expanded(text.len()));
+    Strict { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text))
+}
+
+/// Whether YAML's aliases stand for too much, by our count or by that of the parser.
+fn is_excess(error: &serde_yaml::Error) -> bool {
+    let reason = error.to_string();
+    reason.contains(TOO_LARGE) || reason.contains("repetition limit exceeded")
+}
+
+fn excess(source: &Source) -> Problem {
+    let place = source.at(excessive_alias(source));
+    let message = "the aliases of the file stand for too much";
+    Problem::new(Code::AliasesExcessive, place, message)
+}
 
 /// Where JSON ends to be readable. The error counts lines and bytes.
 fn json_spot(source: &Source, error: &serde_json::Error) -> Option<Spot> {
@@ -136,10 +164,6 @@ fn unsupported_merge(source: &Source, at: Pointer) -> Problem {
     )
 }
 
-/// How deep brackets may lie. The parsers stop earlier, but take a time that
-/// grows with the square of the depth to get there.
-const BRACKETS: usize = 5000;
-
 /// The byte where brackets lie too deep. Those in texts count as well; nobody
 /// leaves thousands of them open.
 fn too_deep(text: &str) -> Option<usize> {
@@ -155,123 +179,4 @@ fn too_deep(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// A JSON value in which no object had a key twice.
-struct Strict(Value);
-
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(StrictVisitor).map(Strict)
-    }
-}
-
-struct StrictVisitor;
-
-impl<'de> Visitor<'de> for StrictVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON can hold")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom("not a finite number"))
-    }
-
-    /// As JSON's reader has them: a number this large is a float.
-    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut array = Vec::new();
-        while let Some(Strict(item)) = items.next_element()? {
-            array.push(item);
-        }
-        Ok(Value::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
-        while let Some(key) = entries.next_key_seed(Key)? {
-            match object.entry(key) {
-                Entry::Occupied(taken) => {
-                    return Err(A::Error::custom(format_args!(
-                        "the key `{}` {TWICE}",
-                        taken.key()
-                    )));
-                }
-                Entry::Vacant(free) => {
-                    free.insert(entries.next_value::<Strict>()?.0);
-                }
-            }
-        }
-        Ok(Value::Object(object))
-    }
-}
-
-/// The key of a mapping, as text. YAML allows others than strings.
-struct Key;
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key that is a string or a number")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
-        Ok(key.to_owned())
-    }
-
-    fn visit_u64<E: Error>(self, key: u64) -> Result<String, E> {
-        Ok(key.to_string())
-    }
-
-    fn visit_i64<E: Error>(self, key: i64) -> Result<String, E> {
-        Ok(key.to_string())
-    }
-
-    fn visit_f64<E: Error>(self, key: f64) -> Result<String, E> {
-        Ok(key.to_string())
-    }
 }

@@ -8,10 +8,11 @@ use openapiv3::{
 };
 
 use super::enumeration;
-use super::reference::{DEPTH, References};
+use super::reference::References;
 use super::types::{Described, describe, required_unknown};
 use crate::code::Code;
 use crate::ir::Enum;
+use crate::limits::SCHEMAS;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems, unless};
 
@@ -86,8 +87,8 @@ impl<'d> Object<'d> {
                 .problem(Code::Circular, at, message)
                 .into());
         }
-        if inside.len() == DEPTH {
-            let message = format!("schemas lie more than {DEPTH} deep inside of each other");
+        if inside.len() == SCHEMAS {
+            let message = format!("schemas are nested more than {SCHEMAS} deep");
             return Err(references
                 .document
                 .problem(Code::TooDeep, at, message)

@@ -6,7 +6,7 @@ use crate::ir::{Model, ModelId, Type};
 
 /// The models that each model holds directly, all by their places; a list is behind a
 /// pointer anyway.
-type Held = Vec<Vec<usize>>;
+pub(super) type Held = Vec<Vec<usize>>;
 
 /// Marks every property whose model holds, at any depth, the model of the
 /// property itself: without a `Box` its size would be infinite.
@@ -57,7 +57,7 @@ fn rings(held: &Held) -> Vec<usize> {
 
 /// Tells of every model that is reached from `start` and was not seen before, once
 /// all that it leads to is told.
-fn walk(edges: &Held, start: usize, seen: &mut [bool], mut tell: impl FnMut(usize)) {
+pub(super) fn walk(edges: &Held, start: usize, seen: &mut [bool], mut tell: impl FnMut(usize)) {
     let mut way = Vec::new();
     let mut enter = |model: usize, way: &mut Vec<(usize, usize)>| {
         if !std::mem::replace(&mut seen[model], true) {

@@ -5,14 +5,11 @@ use serde_json::Value;
 
 use crate::code::Code;
 use crate::document::Document;
+use crate::limits::SCHEMAS;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 use crate::reference::Reference;
 use crate::similar::Suggestions;
-
-/// How deep schemas may lie inside of each other, and how many references may
-/// follow each other. No API comes near it.
-pub(super) const DEPTH: usize = 64;
 
 /// What references are followed in.
 pub(super) struct References<'d> {
@@ -87,8 +84,8 @@ impl<'d> References<'d> {
                             format!("the {} `{name}` refers to nothing but itself", T::NAME);
                         return Err(self.document.problem(Code::RefCircular, &found.at, message));
                     }
-                    if passed.len() == DEPTH {
-                        let message = format!("more than {DEPTH} references in a row lead nowhere");
+                    if passed.len() == SCHEMAS {
+                        let message = format!("more than {SCHEMAS} references follow each other");
                         return Err(self.document.problem(Code::TooDeep, &found.at, message));
                     }
                     passed.push(name);

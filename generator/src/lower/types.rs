@@ -8,10 +8,11 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::object::is_object;
-use super::reference::{DEPTH, References};
-use super::{constraint, enumeration, misfit};
+use super::reference::References;
+use super::{constraint, enumeration, misfit, nesting};
 use crate::code::Code;
 use crate::ir::{Constraint, Enum, ModelId, Scalar, Type};
+use crate::limits::SCHEMAS;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
 
@@ -98,15 +99,24 @@ pub(super) fn describe<'d>(
     node: Node<'d>,
     at: &Pointer,
 ) -> Result<Described<'d>, Problems> {
-    describe_inside(references, node, at, &[])
+    describe_inside(references, node, at, Inside::default())
 }
 
-/// The same, for a schema that lies inside of the components called `inside`.
+/// What is around a schema.
+#[derive(Clone, Copy, Default)]
+struct Inside<'i> {
+    /// The names of the components.
+    components: &'i [&'i str],
+    /// How many lists and maps.
+    collections: usize,
+}
+
+/// The same, for a schema inside of others.
 fn describe_inside<'d>(
     references: &References<'d>,
     node: Node<'d>,
     at: &Pointer,
-    inside: &[&str],
+    inside: Inside<'_>,
 ) -> Result<Described<'d>, Problems> {
     let schema = match node {
         Node::Reference(reference) => return referred(references, reference, at, inside),
@@ -186,7 +196,9 @@ fn describe_inside<'d>(
                 );
                 return Err(problem.into());
             }
-            let component = is_component(at).then(|| inside.last().copied()).flatten();
+            let component = is_component(at)
+                .then(|| inside.components.last().copied())
+                .flatten();
             let found = enumeration::lower(references, schema, text, component, at)?;
             Described {
                 ty: Type::Enum(found.name.wire.clone()),
@@ -225,9 +237,14 @@ fn of_many<'d>(
     references: &References<'d>,
     item: Node<'d>,
     at: &Pointer,
-    inside: &[&str],
+    inside: Inside<'_>,
     wrap: fn(Box<Type>) -> Type,
 ) -> Result<Described<'d>, Problems> {
+    nesting::check_collection(references.document, inside.collections, at)?;
+    let inside = Inside {
+        collections: inside.collections + 1,
+        ..inside
+    };
     let item = describe_inside(references, item, at, inside)?;
     let is_plain = !item.nullable && !item.secret && !item.read_only;
     if !is_plain || item.client_name.is_some() || !item.constraints.is_empty() {
@@ -269,7 +286,7 @@ fn referred<'d>(
     references: &References<'d>,
     reference: &str,
     at: &Pointer,
-    inside: &[&str],
+    inside: Inside<'_>,
 ) -> Result<Described<'d>, Problems> {
     let (name, component) = references.named::<Schema>(reference, at)?;
     let target = references.follow(component.part, component.at.clone())?;
@@ -283,22 +300,26 @@ fn referred<'d>(
             ..described.with(data)
         });
     }
-    if inside.contains(&name) {
+    if inside.components.contains(&name) {
         let message = format!("the schema `{name}` contains itself without an object in between");
         return Err(references
             .document
             .problem(Code::Circular, &at.child("$ref"), message)
             .into());
     }
-    if inside.len() == DEPTH {
-        let message = format!("schemas lie more than {DEPTH} deep inside of each other");
+    if inside.components.len() == SCHEMAS {
+        let message = format!("schemas are nested more than {SCHEMAS} deep");
         return Err(references
             .document
             .problem(Code::TooDeep, &at.child("$ref"), message)
             .into());
     }
-    let inside: Vec<_> = inside.iter().copied().chain([name]).collect();
-    let described = describe_inside(references, component.part.into(), &component.at, &inside)?;
+    let components: Vec<_> = inside.components.iter().copied().chain([name]).collect();
+    let inside = Inside {
+        components: &components,
+        ..inside
+    };
+    let described = describe_inside(references, component.part.into(), &component.at, inside)?;
     Ok(Described {
         client_name: None,
         ..described
@@ -325,7 +346,7 @@ pub(super) fn is_model(references: &References<'_>, schema: &Schema) -> bool {
         let Ok(found) = references.follow(only, Pointer::root()) else {
             return true;
         };
-        if passed.len() == DEPTH || passed.contains(&found.at) {
+        if passed.len() == SCHEMAS || passed.contains(&found.at) {
             return true;
         }
         passed.push(found.at);

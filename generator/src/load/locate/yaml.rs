@@ -5,11 +5,17 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, Span};
 
 use super::{Inside, Reading, Spot};
+use crate::limits;
 
 pub(super) fn read(text: &str, reading: &mut Reading) {
     let mut cursor = Cursor::new(text);
+    let mut sizes = Sizes::default();
     for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
         let spot = cursor.spot(span);
+        sizes.read(&event);
+        if sizes.total > limits::expanded(text.len()) {
+            reading.excess(spot);
+        }
         match event {
             Event::MappingStart(..) => reading.value(spot, Inside::Entries(BTreeMap::new())),
             Event::SequenceStart(..) => reading.value(spot, Inside::Items(Vec::new())),
@@ -22,6 +28,45 @@ pub(super) fn read(text: &str, reading: &mut Reading) {
             Event::DocumentStart(_) if !reading.is_empty() => return reading.second(spot),
             _ => {}
         }
+    }
+}
+
+/// How large the values are that were read so far, with what aliases stand for.
+#[derive(Default)]
+struct Sizes {
+    total: usize,
+    /// The anchors of the values around, 0 for none, and the size when each began.
+    open: Vec<(usize, usize)>,
+    /// The sizes of the values with anchors.
+    anchored: BTreeMap<usize, usize>,
+}
+
+impl Sizes {
+    fn read(&mut self, event: &Event<'_>) {
+        match event {
+            Event::MappingStart(anchor, _) | Event::SequenceStart(anchor, _) => {
+                self.open.push((*anchor, self.total));
+                self.add(1);
+            }
+            Event::MappingEnd | Event::SequenceEnd => {
+                if let Some((anchor, before)) = self.open.pop() {
+                    self.anchored.insert(anchor, self.total - before);
+                }
+            }
+            Event::Scalar(text, _, anchor, _) => {
+                self.anchored.insert(*anchor, text.len() + 1);
+                self.add(text.len() + 1);
+            }
+            Event::Alias(anchor) => {
+                let size = self.anchored.get(anchor).copied();
+                self.add(size.unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, size: usize) {
+        self.total = self.total.saturating_add(size);
     }
 }
 
