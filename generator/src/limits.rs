@@ -25,6 +25,9 @@ pub(crate) const STEPS: usize = 100;
 /// How many characters of a line are shown before the problem in it, and behind.
 pub(crate) const EXCERPT: usize = 200;
 
+/// How many problems of one kind are shown; the others are counted.
+pub(crate) const SHOWN_OF_KIND: usize = 100;
+
 /// How many operations a problem names.
 pub(crate) const USERS: usize = 20;
 

@@ -7,7 +7,8 @@ use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
 use super::{Failure, output};
-use crate::problem::{Problem, Problems, Severity};
+use crate::limits::SHOWN_OF_KIND;
+use crate::problem::{Place, Problem, Problems, Severity};
 use crate::report::{Format, report};
 
 #[derive(Args, Clone, Default)]
@@ -63,7 +64,7 @@ impl Reporting {
 
     /// Tells warnings.
     pub(super) fn warn(&self, warnings: &[Problem]) -> io::Result<()> {
-        self.tell(&in_order(warnings.to_vec()))?;
+        self.tell(warnings)?;
         if self.format == Format::Human && !warnings.is_empty() {
             self.count(warnings);
         }
@@ -72,7 +73,6 @@ impl Reporting {
 
     /// Tells what stopped the generator.
     pub(super) fn fail(&self, Problems(problems): Problems) {
-        let problems = in_order(problems);
         if let Err(error) = self.tell(&problems) {
             output::unwritable(&error);
         }
@@ -82,7 +82,7 @@ impl Reporting {
     }
 
     fn tell(&self, problems: &[Problem]) -> io::Result<()> {
-        let text = report(problems, self.format);
+        let text = report(&first_of_each_kind(in_order(problems)), self.format);
         match self.format {
             Format::Human => {
                 // Nothing can be done about a closed terminal.
@@ -124,17 +124,50 @@ impl Reporting {
     }
 }
 
-/// In the order of the text; files in the order that they came up in.
-fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
-    let mut files = BTreeMap::new();
-    for problem in &problems {
-        let next = files.len();
-        files.entry(problem.place.file.clone()).or_insert(next);
+/// The first problems of each kind, and at the end one for each kind that has more.
+fn first_of_each_kind(problems: Vec<&Problem>) -> Vec<Problem> {
+    let mut counts = BTreeMap::new();
+    let mut first = Vec::new();
+    let mut others = BTreeMap::new();
+    for problem in problems {
+        let kind = (problem.severity, problem.code);
+        let count: &mut usize = counts.entry(kind).or_default();
+        *count += 1;
+        if *count <= SHOWN_OF_KIND {
+            first.push(problem.clone());
+        } else {
+            others.entry(kind).or_insert(problem);
+        }
     }
+    let others = others.into_iter().map(|(kind, next)| {
+        let count = counts.get(&kind).map_or(0, |count| count - SHOWN_OF_KIND);
+        let place = Place {
+            line: next.place.line,
+            ..Place::file(next.place.file.clone())
+        };
+        Problem {
+            severity: next.severity,
+            code: next.code,
+            ..Problem::mistake(place, format!("{count} more of this kind are not shown"))
+                .help("fix the first of them, then run the same command again")
+        }
+    });
+    first.extend(others);
+    first
+}
+
+/// In the order of the text; files in the order that they came up in.
+fn in_order(problems: &[Problem]) -> Vec<&Problem> {
+    let mut files = BTreeMap::new();
+    for problem in problems {
+        let next = files.len();
+        files.entry(problem.place.file.as_str()).or_insert(next);
+    }
+    let mut problems: Vec<_> = problems.iter().collect();
     problems.sort_by_cached_key(|problem| {
         let place = &problem.place;
         let column = place.excerpt.as_ref().map(|excerpt| excerpt.column);
-        (files.get(&place.file).copied(), place.line, column)
+        (files.get(place.file.as_str()).copied(), place.line, column)
     });
     problems
 }

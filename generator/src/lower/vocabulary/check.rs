@@ -10,7 +10,7 @@ use crate::code::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
-use crate::similar::meant;
+use crate::similar::{Suggestions, meant};
 
 /// What holding a document against the vocabulary gives.
 pub(in crate::lower) struct Checked {
@@ -54,6 +54,7 @@ struct Check<'d> {
     problems: Vec<Problem>,
     gaps: BTreeSet<Pointer>,
     ignored: Vec<Ignored>,
+    suggestions: Suggestions,
 }
 
 impl<'d> Check<'d> {
@@ -61,6 +62,7 @@ impl<'d> Check<'d> {
         Self {
             document,
             problems: Vec::new(),
+            suggestions: Suggestions::default(),
             gaps: BTreeSet::new(),
             ignored: Vec::new(),
         }
@@ -119,7 +121,7 @@ impl<'d> Check<'d> {
                 None if is_foreign(name) => self.foreign(name, kind, at),
                 None if !name.starts_with("x-") => {
                     let known = kind.keywords.iter().map(|keyword| keyword.name);
-                    let help = meant(name, known).unwrap_or_else(|| {
+                    let help = self.suggestions.meant(name, known).unwrap_or_else(|| {
                         "remove it, or begin its name with `x-` if a tool needs it".to_owned()
                     });
                     self.unknown(name, kind, &at, help);
