@@ -1,14 +1,14 @@
 //! Documents that mean harm: a clear answer, in little time and memory.
 
+mod problems;
+
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use generator::generate::lower_document;
-use serde_json::{Value, json};
-
 use crate::nesting;
 use crate::project::{Project, Run};
+use generator::generate::lower_document;
 
 /// How long any of them may take, also on a slow machine.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -205,86 +205,6 @@ fn an_object_that_is_reached_on_many_ways_is_read_once() {
         format!("{{allOf: [{{$ref: '#/components/schemas/L0'}}]}}{levels}\n    L50: {THING}");
     let (_, run) = run("ways.yaml", with_schema(&schemas));
     assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
-}
-
-#[test]
-fn thousands_of_problems_are_placed_in_little_time() {
-    let property = |index: usize| format!("\n      p{index}: {{type: string, format: odd{index}}}");
-    let properties: String = (0..20_000).map(property).collect();
-    let thing = format!("\n     type: object\n     properties:{properties}");
-    let (_, run) = run("problems.yaml", with_schema(&thing));
-    assert_eq!(run.status, Some(1), "{}", run.out);
-    assert!(run.err.contains("--> specs/problems.yaml:114:"));
-    let others =
-        "error[KV0405]: 19900 more of this kind are not shown\n--> specs/problems.yaml:115\n";
-    assert!(run.err.contains(others), "{}", run.err);
-    assert!(run.err.ends_with("20000 problems; nothing was written\n"));
-    assert!(run.err.len() < 100_000, "{}", run.err.len());
-}
-
-#[test]
-fn a_document_of_one_line_is_told_of_part_by_part() {
-    let unknown: String = (0..3_000).map(|index| format!(", k{index}: 1")).collect();
-    let thing = format!("{{type: object, properties: {{id: {{type: string}}}}{unknown}}}");
-    let text = with_schema(&thing);
-    for (name, text) in [("long.yaml", text.clone()), ("long.json", in_json(&text))] {
-        let (_, run) = run(name, &text);
-        assert_eq!(run.status, Some(0), "{name}: {}", run.err);
-        let line = text.lines().find(|line| line.contains("k99")).unwrap();
-        // The value is behind `: ` or `":`.
-        let column = line.find("k99").unwrap() + "k99".len() + 3;
-        let place = format!(":{column}\n");
-        assert!(run.err.contains(&place), "{name}: no {place}");
-        assert!(run.err.len() < 2_000_000, "{name}: {}", run.err.len());
-    }
-}
-
-/// The same in JSON, on one line.
-fn in_json(yaml: &str) -> String {
-    let value: Value = serde_yaml::from_str(yaml).unwrap();
-    value.to_string()
-}
-
-#[test]
-fn names_are_not_compared_without_end() {
-    let many = |letter: char| move |index: usize| format!("{letter}{}{index}", "n".repeat(30));
-    let wrong = (0..1_000).map(many('A')).chain(["M".repeat(40_000)]);
-    let right = (0..1_000).map(many('B')).chain(["N".repeat(40_000)]);
-    let mut document: Value = serde_yaml::from_str(&with_schema(THING)).unwrap();
-    let schemas = &mut document["components"]["schemas"];
-    for name in wrong.chain(right.clone()) {
-        let reference = format!("#/components/schemas/{name}");
-        schemas["Thing"]["properties"][name] = json!({ "$ref": reference });
-    }
-    for name in right {
-        schemas[name] = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
-    }
-    let (_, run) = run("names.json", document.to_string());
-    assert_eq!(run.status, Some(1), "{}", run.out);
-    assert!(
-        run.err.contains("did you mean `B"),
-        "the first have a suggestion"
-    );
-    assert!(run.err.ends_with("1001 problems; nothing was written\n"));
-}
-
-#[test]
-fn problems_of_many_operations_name_a_few_of_them() {
-    let text = with_schema("{type: object, properties: {}}");
-    let mut document: Value = serde_yaml::from_str(&text).unwrap();
-    let operation = document["paths"]["/things"]["get"].clone();
-    for index in 0..1_000 {
-        let mut operation = operation.clone();
-        operation["operationId"] = format!("GetThings{index}").into();
-        document["paths"][format!("/things{index}")]["get"] = operation;
-        document["components"]["schemas"]["Thing"]["properties"][format!("p{index}")] =
-            json!({ "type": "strng" });
-    }
-    let (_, run) = run("users.json", document.to_string());
-    assert_eq!(run.status, Some(1), "{}", run.out);
-    let users = "used by: GetThings, GetThings0, GetThings1 and 998 more";
-    assert!(run.err.contains(users), "{}", &run.err[..2_000]);
-    assert!(run.err.len() < 2_000_000, "{}", run.err.len());
 }
 
 #[cfg(unix)]
