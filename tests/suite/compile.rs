@@ -9,8 +9,10 @@ use generator::generate::lower_loaded;
 use generator::ir::Api;
 use generator::{emit, load, write};
 
+use crate::examples::write_if_changed;
 use crate::nesting::{self, Kind};
 use crate::places::{cases, name, workspace};
+use crate::round_trip;
 use crate::snapshots::{api, package};
 
 /// All cases are compiled as one crate, each a service. It stays in the target
@@ -32,12 +34,21 @@ fn every_case_compiles() {
         }
     }
     write::write(&files, &folder).unwrap();
+    fs::create_dir_all(folder.join("tests")).unwrap();
+    write_if_changed(
+        &folder.join("tests/round_trip.rs"),
+        &round_trip::test(&package),
+    );
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     fs::create_dir_all(folder.join("examples")).unwrap();
     fs::write(folder.join("examples/nested.rs"), sent()).unwrap();
     cargo(&folder, &["check", "--all-features", "--lib", "--examples"]);
     cargo(&folder, &["doc", "--all-features", "--no-deps"]);
-    cargo(&folder, &["test", "--doc"]);
+    cargo(&folder, &["test", "--features", "server", "--doc"]);
+    cargo(
+        &folder,
+        &["test", "--features", "server", "--test", "round_trip"],
+    );
 }
 
 /// The API whose types are nested as deep as they may be.

@@ -16,6 +16,7 @@ use generator::write;
 use insta::with_settings;
 
 use crate::compile::cargo;
+use crate::examples::write_if_changed;
 use crate::places::{cases, name, shared, workspace};
 use crate::project::Project;
 use crate::snapshots::package;
@@ -99,11 +100,7 @@ fn the_compiler_agrees_with_every_verdict() {
     write::write(&files, &folder).unwrap();
     fs::create_dir_all(folder.join("examples")).unwrap();
     for (service, text) in &programs {
-        let path = folder.join(format!("examples/{service}.rs"));
-        // An unchanged program keeps its time, and is not checked again.
-        if fs::read_to_string(&path).ok().as_ref() != Some(text) {
-            fs::write(path, text).unwrap();
-        }
+        write_if_changed(&folder.join(format!("examples/{service}.rs")), text);
     }
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))

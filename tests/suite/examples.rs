@@ -203,7 +203,7 @@ impl Cases {
 }
 
 /// Leaves the file's time alone if nothing is new, so that nothing is compiled.
-fn write_if_changed(path: &Path, text: &str) {
+pub(crate) fn write_if_changed(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::write(path, text).unwrap();
     }

@@ -37,6 +37,7 @@ mod project;
 mod properties;
 mod proxy;
 mod recordings;
+mod round_trip;
 mod same_api;
 mod sample;
 mod secrets;
