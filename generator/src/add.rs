@@ -68,14 +68,15 @@ pub enum Standing {
     Replaces,
     /// This one goes on standing for the service.
     Beside(String),
-    /// It stands for the service now.
+    /// The service's module re-exports it now.
     Newest,
-    /// It does so in the place of another one, whose module leaves the default
-    /// features.
-    Succeeds(
-        /// What that means for who names it, as a sentence without a full stop.
-        String,
-    ),
+    /// It does so in the place of another one.
+    Succeeds {
+        /// What that means for callers, as a sentence without a full stop.
+        note: String,
+        /// The module of the other one, a preview, leaves the default features.
+        takes_default: bool,
+    },
 }
 
 /// Plans to take a document in.
@@ -165,7 +166,7 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
     };
     // That is told once, when it becomes so.
     let standing = match standing {
-        Standing::Succeeds(_) if is_there => Standing::Newest,
+        Standing::Succeeds { .. } if is_there => Standing::Newest,
         standing => standing,
     };
     if is_there {
@@ -200,15 +201,24 @@ fn standing(package: &Package, index: usize, version: &ApiVersion) -> Standing {
     let (before, now) = (before.newest(), service.newest());
     match (before, now.filter(|now| now.version != *version)) {
         (_, Some(other)) => Standing::Beside(other.version.to_string()),
-        // Another service may keep the feature there.
-        (Some(before), None) if !package.newest_features().contains(&before.module) => {
+        (Some(before), None) => {
             let path = format!("{}::{}", package.path(), service.name);
             let module = &before.module;
-            Standing::Succeeds(format!(
-                "`{path}` is {version} now, and `{path}::{module}` needs the feature `{module}`"
-            ))
+            // Another service may keep the feature there.
+            let takes_default = !package.default_features().contains(module);
+            let mut note = format!(
+                "`{path}` is {version} now; {} stays at `{path}::{module}`",
+                before.version
+            );
+            if takes_default {
+                note.push_str(&format!(", which needs the feature `{module}` now"));
+            }
+            Standing::Succeeds {
+                note,
+                takes_default,
+            }
         }
-        _ => Standing::Newest,
+        (None, None) => Standing::Newest,
     }
 }
 
@@ -284,9 +294,16 @@ impl Plan {
                 }
                 format!("minor: the newest stable version stays {newest}")
             }
-            Standing::Succeeds(note) => {
+            Standing::Succeeds {
+                note,
+                takes_default,
+            } => {
                 lines.push(note.clone());
-                summary.verdict(version)
+                if *takes_default {
+                    format!("major: the module of {version} leaves the default features")
+                } else {
+                    summary.verdict(version)
+                }
             }
             Standing::Newest => summary.verdict(version),
         };

@@ -42,10 +42,16 @@ impl Package {
         self.local_vault && !local_vault::has_ground(self)
     }
 
-    /// The features that stand for its services, each once.
+    /// The features of the versions that its services re-export, each once.
     pub(crate) fn newest_features(&self) -> Vec<String> {
         let newest = self.services.iter().filter_map(Service::newest);
         once_each(newest.map(|api| api.module.clone()))
+    }
+
+    /// The features of the versions that are on by default, each once.
+    pub(crate) fn default_features(&self) -> Vec<String> {
+        let versions = self.services.iter().flat_map(Service::defaults);
+        once_each(versions.map(|api| api.module.clone()))
     }
 }
 
@@ -76,6 +82,14 @@ impl Service {
             .rev()
             .find(|api| !api.version.is_preview());
         stable.or(self.versions.last())
+    }
+
+    /// The versions that are on by default: all stable ones, so that another one takes
+    /// no module from callers, else the newest preview.
+    pub(crate) fn defaults(&self) -> impl Iterator<Item = &Api> {
+        let newest = self.newest().map(|api| &api.version);
+        let versions = self.versions.iter();
+        versions.filter(move |api| !api.version.is_preview() || Some(&api.version) == newest)
     }
 }
 

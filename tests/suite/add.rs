@@ -49,7 +49,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
         "wrote     specs/7.5.yaml, specs/manifest.yaml, CHANGELOG.md",
         "generated keyvault::things::v7_5: 1 operation, 1 model; generated: ",
         "changes   since 7.4: 1 property added, 0 removed, 0 changed",
-        "          `keyvault::things` is 7.5 now, and `keyvault::things::v7_4` needs the feature `v7_4`\n          → minor: nothing a caller of 7.4 uses is gone or different\n",
+        "          `keyvault::things` is 7.5 now; 7.4 stays at `keyvault::things::v7_4`\n          → minor: nothing a caller of 7.4 uses is gone or different\n",
     ] {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
@@ -59,7 +59,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
     assert!(manifest.ends_with(list), "{manifest}");
     assert_eq!(
         read(&project, "CHANGELOG.md"),
-        "# Changes\n\n## Unreleased\n\n- `things::v7_5`: api-version 7.5. Since 7.4: 1 property added, 0 removed, 0 changed. `keyvault::things` is 7.5 now, and `keyvault::things::v7_4` needs the feature `v7_4`.\n"
+        "# Changes\n\n## Unreleased\n\n- `things::v7_5`: api-version 7.5. Since 7.4: 1 property added, 0 removed, 0 changed. `keyvault::things` is 7.5 now; 7.4 stays at `keyvault::things::v7_4`.\n"
     );
     assert!(read(&project, "generated/src/things.rs").contains("pub use v7_5::*;"));
     assert_eq!(project.run(&["check"]).status, Some(0));
@@ -74,7 +74,7 @@ fn a_document_comes_into_specs_manifest_crate_and_changelog() {
         "{}",
         again.out
     );
-    assert!(!again.out.contains(" now, and "), "{}", again.out);
+    assert!(!again.out.contains(" now; "), "{}", again.out);
     assert!(state(&project) == before, "a second add changed something");
 }
 
@@ -97,12 +97,21 @@ fn a_manifest_named_from_its_own_folder_has_the_same_project() {
 #[test]
 fn previews_and_older_versions_never_stand_for_the_service() {
     let project = project();
-    for (version, list) in [
-        ("2026-01-01-preview", "old.yaml 2026-01-01-preview.yaml"),
-        ("7.3", "7.3.yaml old.yaml 2026-01-01-preview.yaml"),
+    for (version, list, stable) in [
+        (
+            "2026-01-01-preview",
+            "old.yaml 2026-01-01-preview.yaml",
+            "\"v7_4\"",
+        ),
+        (
+            "7.3",
+            "7.3.yaml old.yaml 2026-01-01-preview.yaml",
+            "\"v7_3\", \"v7_4\"",
+        ),
         (
             "7.4-preview.1",
             "7.3.yaml 7.4-preview.1.yaml old.yaml 2026-01-01-preview.yaml",
+            "\"v7_3\", \"v7_4\"",
         ),
     ] {
         let text = read(&project, "downloads/things.yaml");
@@ -115,8 +124,8 @@ fn previews_and_older_versions_never_stand_for_the_service() {
         let verdict = "→ minor: the newest stable version stays 7.4";
         assert!(version == "7.3" || run.out.contains(verdict), "{}", run.out);
         assert!(read(&project, "generated/src/things.rs").contains("pub use v7_4::*;"));
-        let default = "default = [\"azure\", \"v7_4\"]";
-        assert!(read(&project, "generated/Cargo.toml").contains(default));
+        let default = format!("default = [\"azure\", {stable}]");
+        assert!(read(&project, "generated/Cargo.toml").contains(&default));
         let manifest = read(&project, "specs/manifest.yaml");
         let documents = manifest
             .lines()
@@ -297,9 +306,51 @@ fn what_a_listed_version_loses_is_major_whichever_is_the_newest() {
     assert!(run.out.contains(verdict), "{}", run.out);
 }
 
+/// A project whose only version is a preview.
+fn preview() -> Project {
+    let project = project();
+    project.edit("specs/old.yaml", "'7.4'", "'7.4-preview.1'");
+    assert_eq!(project.run(&[]).status, Some(0));
+    let default = "default = [\"azure\", \"v7_4_preview_1\"]";
+    assert!(read(&project, "generated/Cargo.toml").contains(default));
+    project
+}
+
+#[test]
+fn a_stable_module_stays_among_the_default_features_for_good() {
+    let project = project();
+    for (version, next, stable) in [
+        ("7.5", "7.6", "\"v7_4\", \"v7_5\""),
+        ("7.6", "7.7", "\"v7_4\", \"v7_5\", \"v7_6\""),
+    ] {
+        let run = project.run(&["add", "downloads/things.yaml"]);
+        assert_eq!(run.status, Some(0), "{run:?}");
+        assert!(run.out.contains("→ minor: "), "{}", run.out);
+        let default = format!("default = [\"azure\", {stable}]");
+        let manifest = read(&project, "generated/Cargo.toml");
+        assert!(manifest.contains(&default), "{version}: {manifest}");
+        project.edit("downloads/things.yaml", version, next);
+    }
+}
+
+#[test]
+fn a_preview_that_leaves_the_default_features_is_major() {
+    let project = preview();
+    let run = project.run(&["add", "downloads/things.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    for line in [
+        "`keyvault::things` is 7.5 now; 7.4-preview.1 stays at `keyvault::things::v7_4_preview_1`, which needs the feature `v7_4_preview_1` now\n",
+        "→ major: the module of 7.4-preview.1 leaves the default features\n",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+    let default = "default = [\"azure\", \"v7_5\"]";
+    assert!(read(&project, "generated/Cargo.toml").contains(default));
+}
+
 #[test]
 fn a_module_that_another_service_keeps_among_the_default_features_is_not_lost() {
-    let project = project();
+    let project = preview();
     project.edit(
         "specs/manifest.yaml",
         "services:\n",
@@ -307,7 +358,7 @@ fn a_module_that_another_service_keeps_among_the_default_features_is_not_lost() 
     );
     let run = project.run(&["add", "downloads/things.yaml"]);
     assert_eq!(run.status, Some(0), "{run:?}");
-    let verdict = "→ minor: nothing a caller of 7.4 uses is gone or different\n";
+    let verdict = "→ minor: nothing a caller of 7.4-preview.1 uses is gone or different\n";
     assert!(run.out.contains(verdict), "{}", run.out);
     assert!(!run.out.contains("needs the feature"), "{}", run.out);
 }
@@ -450,13 +501,13 @@ fn a_published_document_and_ours_give_the_same_rust_but_for_prose() {
         ],
         vec![
             "since 7.4: 1 property added, 0 removed, 1 changed",
-            "`keyvault::keys` is 7.5 now, and `keyvault::keys::v7_4` needs the feature `v7_4`",
+            "`keyvault::keys` is 7.5 now; 7.4 stays at `keyvault::keys::v7_4`",
             "→ major: 1 change breaks callers of 7.4 who change over",
             contract,
         ],
         vec![
             "since 7.5: 1 operation, 1 model, 1 property and 5 values added, 0 removed, 0 changed",
-            "`keyvault::keys` is 2025-07-01 now, and `keyvault::keys::v7_5` needs the feature `v7_5`",
+            "`keyvault::keys` is 2025-07-01 now; 7.5 stays at `keyvault::keys::v7_5`",
             "→ minor: nothing a caller of 7.5 uses is gone or different",
             contract,
         ],

@@ -31,7 +31,7 @@ pub(super) fn entry(
             entry.push_str(&format!(" Breaking: {}.", breaking.join("; ")));
         }
     }
-    if let Standing::Succeeds(note) = standing {
+    if let Standing::Succeeds { note, .. } = standing {
         entry.push_str(&format!(" {note}."));
     }
     entry.push('\n');

@@ -103,14 +103,17 @@ impl<'a> Diff<'a> {
         }
         if !self.is_same_body(old.error.as_ref(), new.error.as_ref()) {
             let (now, before) = (&new.error, &old.error);
-            let what = format!(
-                "reports errors as {}, and did as {}",
-                body(now),
-                body(before)
-            );
+            let (is, was) = (body(now), body(before));
+            let what = if before.is_some() {
+                format!("reports errors as {is}, and did as {was}")
+            } else {
+                format!("describes its errors now, as {is}")
+            };
             let fits = self.fits_body(before.as_ref(), now.as_ref(), Ways::RECEIVED);
             let wire = breaking_if(!fits);
-            self.report(Rule::ErrorBodyChanged, about, &what, wire, Meaning);
+            // Nothing was read of an error that the document did not describe.
+            let rust = if before.is_some() { Meaning } else { Additive };
+            self.report(Rule::ErrorBodyChanged, about, &what, wire, rust);
         }
         match (&old.paging, &new.paging) {
             (None, Some(_)) => {

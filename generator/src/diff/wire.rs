@@ -15,7 +15,7 @@ impl<'a> Diff<'a> {
             .all(|(_, is_sent)| Fit::new(self, is_sent).of(old, new))
     }
 
-    /// The same for bodies. Nothing fits nothing alone.
+    /// The same for bodies. Where nothing is expected, a body is left unread.
     pub(super) fn fits_body(
         &self,
         old: Option<&ModelId>,
@@ -27,7 +27,9 @@ impl<'a> Diff<'a> {
                 let [old, new] = [old, new].map(|id| Type::Model(id.clone()));
                 self.fits(&old, &new, ways)
             }
-            (old, new) => old == new,
+            (None, Some(_)) => !ways.is_sent,
+            (None, None) => true,
+            (Some(_), None) => false,
         }
     }
 }

@@ -157,11 +157,10 @@ fn newest_feature(package: &Package) -> String {
         .unwrap_or_default()
 }
 
-/// `Cargo.toml`: a feature for each api-version, the newest of each service in
-/// `default`.
+/// `Cargo.toml`: a feature for each api-version, the stable ones in `default`.
 pub(super) fn manifest(package: &Package) -> File {
-    let newest = package.newest_features();
-    let default: Vec<_> = newest
+    let default = package.default_features();
+    let default: Vec<_> = default
         .iter()
         .map(|feature| format!("{feature:?}"))
         .collect();

@@ -1,0 +1,3 @@
+pub fn get(answer: keyvault::http::Response<keyvault::bytes::Bytes>) -> bool {
+    matches!(api::GetThing::response(answer), Ok(()))
+}
