@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use crate::document::Origins;
-use crate::ir::{Api, Indexed, Type};
+use crate::ir::{Api, Indexed, Name, Type};
 use crate::pointer::Pointer;
 use crate::problem::Place;
 
@@ -270,6 +270,25 @@ impl<'a> Diff<'a> {
             }
         };
         Some((format!("is `{new}`, and was `{old}`"), wire, rust))
+    }
+}
+
+/// What happened to a name, as a sentence without its subject.
+fn renaming(old: &Name, new: &Name) -> String {
+    if old.wire == new.wire {
+        format!("is `{}` in Rust, and was `{}`", new.rust, old.rust)
+    } else {
+        format!("was called `{}`", old.wire)
+    }
+}
+
+/// What another name in Rust means: code with the old one does not compile, unless
+/// something else of the same scope has it now.
+fn renaming_impact<'n>(old: &Name, mut now: impl Iterator<Item = &'n Name>) -> Impact {
+    if now.any(|name| name.rust == old.rust) {
+        Impact::Meaning
+    } else {
+        Impact::Breaking
     }
 }
 

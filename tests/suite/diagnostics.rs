@@ -194,6 +194,32 @@ fn github_shows_them_beside_the_lines() {
 }
 
 #[test]
+fn a_note_stops_nothing_and_is_one_in_every_format() {
+    let case = cases("constructs")
+        .into_iter()
+        .find(|case| name(case) == "names_without_letters");
+    let project = Project::of_case(&case.unwrap());
+    let run = |format: &str| {
+        let run = project.run(&["generate", "--deny", "warnings", "--format", format]);
+        assert_eq!(run.status, Some(0), "{run:?}");
+        run
+    };
+    let people = run("human").err;
+    assert!(
+        people.starts_with("note[KV0502]: the property `ID` is "),
+        "{people}"
+    );
+    assert!(people.ends_with("\nnote: 1 note\n"), "{people}");
+    let problems: Value = serde_json::from_str(&run("json").out).unwrap();
+    assert_eq!(problems[0]["severity"], "note");
+    let log: Value = serde_json::from_str(&run("sarif").out).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["level"], "note");
+    let commands = run("github").out;
+    let notice = |line: &str| line.starts_with("::notice file=");
+    assert!(commands.lines().any(notice), "{commands}");
+}
+
+#[test]
 fn a_code_is_explained() {
     let project = case("dangling_ref");
     let run = project.run(&["explain", "kv0107"]);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Impact::{Additive, Breaking};
-use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, code, pairs};
+use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, code, pairs, renaming, renaming_impact};
 use crate::ir::{Api, Enum, Model, Name, Type, Usage, Variant};
 
 impl<'a> Diff<'a> {
@@ -87,7 +87,7 @@ impl<'a> Diff<'a> {
         let ways = ways.copied().unwrap_or_default();
         let about = Subject::both(&new.name.wire, &old.at, &new.at);
         if old.name != new.name {
-            let what = format!("was called `{}`", old.name.wire);
+            let what = renaming(&old.name, &new.name);
             self.report(Rule::EnumRenamed, about, &what, Additive, Breaking);
         }
         match (old.open, new.open) {
@@ -116,7 +116,9 @@ impl<'a> Diff<'a> {
                         code(wire),
                         before.name.rust
                     );
-                    self.report(Rule::EnumValueRenamed, about, &what, Additive, Breaking);
+                    let all = new.variants.iter().map(|each| &each.name);
+                    let impact = renaming_impact(&before.name, all);
+                    self.report(Rule::EnumValueRenamed, about, &what, Additive, impact);
                 }
                 Pair::Added(now) => {
                     let mut what = format!("has the new value {}", code(&now.name.wire));

@@ -1,7 +1,7 @@
 //! Models and their properties.
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, pairs};
+use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, pairs, renaming, renaming_impact};
 use crate::ir::{Model, Presence, Property, Type, Usage};
 
 impl<'a> Diff<'a> {
@@ -27,7 +27,7 @@ impl<'a> Diff<'a> {
     fn model(&mut self, old: &Model, new: &Model) {
         let about = Subject::both(&new.name.wire, &old.at, &new.at);
         if old.name != new.name {
-            let what = format!("was called `{}`", old.name.wire);
+            let what = renaming(&old.name, &new.name);
             self.report(Rule::ModelRenamed, about, &what, Additive, Breaking);
         }
         if old.usage != new.usage {
@@ -52,6 +52,7 @@ impl<'a> Diff<'a> {
             match pair {
                 Pair::Both(before, now) => {
                     let about = Subject::both(&name, &before.at, &now.at);
+                    self.property_name(about, before, now, &new.properties);
                     self.property(about, before, now, ways);
                 }
                 Pair::Added(now) => {
@@ -78,14 +79,22 @@ impl<'a> Diff<'a> {
         }
     }
 
-    fn property(&mut self, about: Subject<'_>, old: &Property, new: &Property, ways: Ways) {
-        if old.name.rust != new.name.rust {
-            let what = format!(
-                "is `{}` in Rust, and was `{}`",
-                new.name.rust, old.name.rust
-            );
-            self.report(Rule::PropertyRenamed, about, &what, Docs, Breaking);
+    fn property_name(
+        &mut self,
+        about: Subject<'_>,
+        old: &Property,
+        new: &Property,
+        all: &[Property],
+    ) {
+        let (before, now) = (&old.name, &new.name);
+        if before.rust != now.rust {
+            let rust = renaming_impact(before, all.iter().map(|each| &each.name));
+            let what = renaming(before, now);
+            self.report(Rule::PropertyRenamed, about, &what, Docs, rust);
         }
+    }
+
+    fn property(&mut self, about: Subject<'_>, old: &Property, new: &Property, ways: Ways) {
         if let Some((what, wire, rust)) = self.retyped(&old.ty, &new.ty, ways) {
             let rule = match (&old.ty, &new.ty) {
                 (Type::Scalar(old), Type::Scalar(new)) if old.json() == new.json() => {

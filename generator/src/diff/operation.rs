@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Impact::{Additive, Breaking, Docs, Meaning};
-use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, code, pairs};
+use super::{Diff, Pair, Rule, Subject, Ways, breaking_if, code, pairs, renaming, renaming_impact};
 use crate::ir::{Method, ModelId, Operation, Parameter, Place, Presence, Query, Segment};
 
 /// What an operation is known by.
@@ -67,7 +67,7 @@ impl<'a> Diff<'a> {
     fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
         let about = Subject::both(&new.name.wire, &old.at, &new.at);
         if old.name != new.name {
-            let what = format!("was called `{}`", old.name.wire);
+            let what = renaming(&old.name, &new.name);
             self.report(Rule::OperationRenamed, about, &what, Docs, Breaking);
         }
         if old.method != new.method {
@@ -238,14 +238,11 @@ impl<'a> Diff<'a> {
         all: &[Parameter],
     ) {
         let (before, now) = (&old.name.rust, &new.name.rust);
-        if before == now {
-            return;
+        if before != now {
+            let what = format!("is `{now}` in Rust, and was `{before}`");
+            let rust = renaming_impact(&old.name, all.iter().map(|each| &each.name));
+            self.report(Rule::ParameterRenamed, about, &what, Docs, rust);
         }
-        let what = format!("is `{now}` in Rust, and was `{before}`");
-        // A field of the old name is there still, and is another one.
-        let is_unseen = all.iter().any(|other| other.name.rust == *before);
-        let rust = if is_unseen { Meaning } else { Breaking };
-        self.report(Rule::ParameterRenamed, about, &what, Docs, rust);
     }
 
     fn parameter(&mut self, about: Subject<'_>, old: &Parameter, new: &Parameter) {

@@ -1,0 +1,3 @@
+pub fn id(thing: api::RestoreThing) -> Option<String> {
+    thing.id
+}
