@@ -207,7 +207,8 @@ fn code_that_means_something_else_does_something_else() {
     }
     write::write(&files, &folder).unwrap();
     fs::create_dir_all(folder.join("examples")).unwrap();
-    let program = format!("#![allow(dead_code, unused_imports)]\n{modules}{TELL}fn main() {{\n{calls}}}\n");
+    let program =
+        format!("#![allow(dead_code, unused_imports)]\n{modules}{TELL}fn main() {{\n{calls}}}\n");
     fs::write(folder.join("examples/meanings.rs"), program).unwrap();
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let features = ["--no-default-features", "--features", "all-versions"];

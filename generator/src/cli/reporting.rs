@@ -145,11 +145,14 @@ fn first_of_each_kind(problems: Vec<&Problem>) -> Vec<Problem> {
             line: next.place.line,
             ..Place::file(next.place.file.clone())
         };
+        // A note asks for nothing.
+        let is_wrong = next.severity != Severity::Note;
+        let help = is_wrong.then_some("fix the first of them, then run the same command again");
         Problem {
             severity: next.severity,
             code: next.code,
             ..Problem::mistake(place, format!("{count} more of this kind are not shown"))
-                .help("fix the first of them, then run the same command again")
+                .help_if(help)
         }
     });
     first.extend(others);
