@@ -38,6 +38,7 @@ mod material;
 mod private;
 mod record;
 mod rotation;
+mod route;
 mod server;
 mod session;
 mod store;

@@ -7,6 +7,7 @@ mod deletion;
 mod demands;
 mod folders;
 mod keys_in_use;
+mod routes;
 mod stopping;
 
 use std::pin::pin;

@@ -27,6 +27,7 @@ const LOCAL_VAULT: &[(&str, &str)] = &local_vault! {
     "src/local_vault/private.rs"
     "src/local_vault/record.rs"
     "src/local_vault/rotation.rs"
+    "src/local_vault/route.rs"
     "src/local_vault/server.rs"
     "src/local_vault/session.rs"
     "src/local_vault/session/cryptography.rs"

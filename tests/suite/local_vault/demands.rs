@@ -20,11 +20,18 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> (u16, String) {
     (error.status().as_u16(), message)
 }
 
-/// A request as someone without a typed client might send it.
-fn send(vault: &LocalVault, method: &str, path: &str, body: &str) -> (u16, String) {
+/// A request as someone without a typed client might send it: its status, and the message
+/// if it is refused.
+pub(super) fn send(vault: &LocalVault, method: &str, path: &str, body: &str) -> (u16, String) {
+    let path = format!("{path}?api-version=2025-07-01");
+    send_to(vault, method, &path, body)
+}
+
+/// The same, with the query in the path.
+pub(super) fn send_to(vault: &LocalVault, method: &str, path: &str, body: &str) -> (u16, String) {
     let request = Request::builder()
         .method(method)
-        .uri(format!("{path}?api-version=2025-07-01"))
+        .uri(path)
         .header("authorization", format!("Bearer {TOKEN}"))
         .body(Bytes::from(body.to_owned()))
         .unwrap();

@@ -6,16 +6,13 @@ mod demands;
 mod listing;
 mod operations;
 
-use bytes::Bytes;
-use http::{Request, Uri};
-
 use super::material::{Material, Unusable};
 use super::record::{Deletion, Record, Version};
 use super::vault::Vault;
 use super::words::Words;
 use super::{hex, random_bytes, rotation};
 use crate::keys::v2025_07_01::{DeletionRecoveryLevel, JsonWebKey, KeyAttributes, KeyBundle};
-use crate::server::{ReadError, Received, Refusal};
+use crate::server::Refusal;
 use crate::{Secret, UnixTime};
 
 /// How many days a deleted key is kept.
@@ -49,40 +46,16 @@ impl<'r> Which<'r> {
     }
 }
 
-/// The request in its parts. The document wants a version in
-/// `/keys/{name}/{version}/sign` and the like; where it is left empty, the service
-/// takes the newest (Azure/azure-sdk-for-go#23866), and Azure's clients leave it
-/// empty. `version` fills its place.
-pub(super) fn received_with(request: &Request<Bytes>, version: &str) -> Result<Received, Refusal> {
-    let received = Received::read(request)?;
-    let ["keys", _, "", _] = received.path()[..] else {
-        return Ok(received);
-    };
-    let path = request
-        .uri()
-        .path()
-        .replacen("//", &format!("/{version}/"), 1);
-    let query = request.uri().query().unwrap_or_default();
-    let mut request = request.clone();
-    *request.uri_mut() =
-        Uri::try_from(format!("{path}?{query}")).map_err(|_| ReadError::Encoding)?;
-    Ok(Received::read(&request)?)
-}
-
 impl Session<'_> {
     fn url(&self) -> &str {
         self.vault.url()
     }
 
-    /// The same request with the newest version in the place of an empty one.
-    pub(super) fn with_newest(&self, request: &Request<Bytes>) -> Result<Received, Refusal> {
-        let received = Received::read(request)?;
-        let ["keys", name, "", _] = received.path()[..] else {
-            return Ok(received);
-        };
+    /// The id of the newest version of a key.
+    pub(super) fn newest(&self, name: &str) -> Result<String, Refusal> {
         let which = Which::newest(name);
         let record = self.live(&which)?;
-        received_with(request, &self.version(&record, &which)?.id)
+        Ok(self.version(&record, &which)?.id.clone())
     }
 
     /// The record of a key, live or deleted.

@@ -11,7 +11,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use super::backup::Geography;
 use super::clock::Clock;
 use super::fault::{Break, Fault};
-use super::session::{Session, received_with};
+use super::route;
+use super::session::Session;
 use super::store::Store;
 use super::token::{Grant, Tokens, Unauthorized, permission};
 use super::words::{Words, body_too_long};
@@ -19,8 +20,8 @@ use super::{
     Access, Kind, LocalVaultError, Network, Options, SeenRequest, hex, lock, random_bytes,
 };
 use crate::UnixTime;
+use crate::keys::API_VERSION;
 use crate::keys::v2025_07_01::server::Call;
-use crate::keys::{API_VERSION, find_operation};
 use crate::server::{ReadError, Received, Refusal};
 
 /// How long a request's body may be. None of the API comes near it.
@@ -160,9 +161,9 @@ impl Vault {
                 return Err(body_too_long(MAX_BODY));
             }
             // Any version will do until it is sure that the caller may ask.
-            let received = received_with(request, "newest")?;
+            let received = route::read(request, |_| Ok("newest".to_owned()))?;
             let version = received.query_text("api-version").unwrap_or_default();
-            let operation = find_operation(version, &received)
+            let operation = route::operation(version, &received)
                 .ok_or_else(|| words.unknown_version(version, API_VERSION))??;
             if let Some(permission) = permission(operation).filter(|each| !grant.permits(each)) {
                 return Err(self.forbidden(permission, &received, words));
@@ -170,7 +171,7 @@ impl Vault {
             if let ["keys" | "deletedkeys", name, ..] = received.path()[..] {
                 session.check_name(name)?;
             }
-            let received = session.with_newest(request)?;
+            let received = route::read(request, |name| session.newest(name))?;
             // What an older version can say, ours understands; a newer one may have
             // operations that it does not.
             match Call::read(&received) {
