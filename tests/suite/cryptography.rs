@@ -238,6 +238,55 @@ fn published_rsa_ciphertexts_are_decrypted() {
     }
 }
 
+/// As managed HSMs do (the tests of azure-keyvault-keys).
+#[test]
+fn cbc_fills_the_last_block_with_zeros_and_does_not_use_an_aad() {
+    for size in [1, 15, 16, 98] {
+        let mut padded = vec![42; size];
+        let encrypt = request("A256CBC", &padded);
+        let mut with_aad = encrypt.clone();
+        with_aad.aad = Some(Base64Url::from(b"aad"));
+        let key = &KEYS["oct 256"];
+        let sealed = key.encrypt(&with_aad).unwrap();
+        assert_eq!(key.encrypt(&encrypt).unwrap(), sealed);
+        padded.resize(size.next_multiple_of(16), 0);
+        let mut decrypt = reversed("A256CBC", &sealed);
+        assert_eq!(*key.decrypt(&decrypt).unwrap(), padded);
+        decrypt.aad = Some(Base64Url::from(b"another"));
+        assert_eq!(*key.decrypt(&decrypt).unwrap(), padded);
+        decrypt.value = Secret::from(&sealed.value[1..]);
+        assert!(key.decrypt(&decrypt).is_err());
+    }
+}
+
+#[test]
+fn an_rsa_key_has_any_odd_public_exponent() {
+    for exponent in [3, 257, i32::MAX] {
+        let wanted = KeyCreateParameters {
+            kty: "RSA".into(),
+            public_exponent: Some(exponent),
+            ..KeyCreateParameters::default()
+        };
+        let key = Material::generate(&wanted).unwrap();
+        let form = key.form();
+        assert_eq!(
+            (form.public_exponent, form.key_size),
+            (Some(exponent), Some(2048))
+        );
+        let digits = exponent.to_be_bytes();
+        let zeros = digits.iter().take_while(|digit| **digit == 0).count();
+        assert_eq!(key.public().e.unwrap().as_ref(), &digits[zeros..]);
+
+        let digest = [42; 32];
+        let signature = key.sign(&"RS256".into(), &digest).unwrap();
+        assert_eq!(key.verify(&"RS256".into(), &digest, &signature), Ok(true));
+        let sealed = key.encrypt(&request("RSA-OAEP", b"value")).unwrap();
+        let kept = Material::from_bytes(&key.to_bytes()).unwrap();
+        let plaintext = kept.decrypt(&reversed("RSA-OAEP", &sealed)).unwrap();
+        assert_eq!(&**plaintext, b"value");
+    }
+}
+
 fn symmetric(key: &[u8]) -> Result<Material, Unusable> {
     Material::import(&JsonWebKey {
         kty: Some("oct".into()),

@@ -57,53 +57,64 @@ pub(super) fn changed(
 }
 
 /// The shortest life of a key that a policy can ask for.
-const LEAST: i64 = 28 * DAY;
+const LEAST_LIFE: i64 = 28 * DAY;
+/// The shortest time of an action, and that between a rotation and either end of the key's
+/// life (Key Vault's documentation, "Key rotation policy").
+const LEAST_TIME: i64 = 7 * DAY;
 
 /// What is wrong with a policy, if anything: its times must be durations, that of
 /// the key's life of 28 days at least; it rotates and notifies once each, after or
-/// before a time.
+/// before a time of 7 days at least. There is no record of the service's words.
 pub(super) fn check(policy: &KeyRotationPolicy) -> Result<(), String> {
     let attributes = policy.attributes.as_ref();
-    let expiry = attributes.and_then(|attributes| attributes.expiry_time.as_ref());
-    let mut durations: Vec<_> = expiry.into_iter().collect();
+    let life = attributes.and_then(|attributes| attributes.expiry_time.as_deref());
+    let life = life.map(duration).transpose()?;
+    if life.is_some_and(|life| life < LEAST_LIFE) {
+        return Err("The expiryTime of a policy is at least 28 days.".to_owned());
+    }
     let mut kinds = Vec::new();
     for action in policy.lifetime_actions.iter().flatten() {
-        let kind = action
-            .action
-            .as_ref()
-            .and_then(|action| action.r#type.as_ref());
-        match kind {
-            None | Some(KeyRotationPolicyAction::Unknown(_)) => {
-                return Err("An action of a policy is Rotate or Notify.".to_owned());
-            }
-            Some(kind) if kinds.contains(&kind) => {
-                return Err(format!("A policy has one action {kind} at most."));
-            }
-            Some(kind) => kinds.push(kind),
+        let (kind, time) = read_action(action)?;
+        if kinds.contains(&kind) {
+            return Err(format!("A policy has one action {kind} at most."));
         }
-        let times = action.trigger.as_ref();
-        let times = times.map(|times| (&times.time_after_create, &times.time_before_expiry));
-        match times {
-            Some((Some(time), None) | (None, Some(time))) => durations.push(time),
-            _ => {
-                return Err(
-                    "An action of a policy has either timeAfterCreate or timeBeforeExpiry."
-                        .to_owned(),
-                );
-            }
+        kinds.push(kind);
+        if time < LEAST_TIME {
+            return Err("The trigger of an action is at least 7 days.".to_owned());
+        }
+        let is_late = life.is_some_and(|life| time > life - LEAST_TIME);
+        if kind == &KeyRotationPolicyAction::Rotate && is_late {
+            return Err(
+                "A key rotates at least 7 days after it is created and before it expires."
+                    .to_owned(),
+            );
         }
     }
-    for duration in durations {
-        if seconds(duration).is_none() {
-            return Err(format!(
-                "{duration} is not a duration such as P90D, P3M or P1Y10D."
-            ));
+    Ok(())
+}
+
+/// What an action does, and the one time of its trigger.
+fn read_action(action: &LifetimeActions) -> Result<(&KeyRotationPolicyAction, i64), String> {
+    let kind = action.action.as_ref();
+    let kind = match kind.and_then(|action| action.r#type.as_ref()) {
+        None | Some(KeyRotationPolicyAction::Unknown(_)) => {
+            return Err("An action of a policy is Rotate or Notify.".to_owned());
+        }
+        Some(kind) => kind,
+    };
+    let times = action.trigger.as_ref();
+    let times = times.map(|times| (&times.time_after_create, &times.time_before_expiry));
+    match times {
+        Some((Some(time), None) | (None, Some(time))) => Ok((kind, duration(time)?)),
+        _ => {
+            Err("An action of a policy has either timeAfterCreate or timeBeforeExpiry.".to_owned())
         }
     }
-    match expiry.and_then(|expiry| seconds(expiry)) {
-        Some(life) if life < LEAST => Err("A key lives for 28 days at least.".to_owned()),
-        _ => Ok(()),
-    }
+}
+
+/// The seconds of a duration.
+fn duration(text: &str) -> Result<i64, String> {
+    seconds(text).ok_or_else(|| format!("{text} is not a duration such as P90D, P3M or P1Y10D."))
 }
 
 /// The end of a time that begins now.

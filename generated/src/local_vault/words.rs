@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::Kind;
 use super::token::Unauthorized;
-use crate::keys::v2025_07_01::JsonWebKeyType;
+use crate::keys::v2025_07_01::{JsonWebKeyOperation, JsonWebKeyType};
 use crate::server::Refusal;
 
 /// Who speaks, and to which request.
@@ -46,6 +46,23 @@ impl Words<'_> {
     pub(super) fn unsupported_type(self, kty: &JsonWebKeyType) -> Refusal {
         self.bad_parameter(format!("Invalid kty value: {kty}"))
             .because("KeyTypeNotSupported")
+    }
+
+    /// Operations that a type of key does not have (Azure/AzureKeyVault#22).
+    pub(super) fn unsupported_operations(
+        self,
+        given: &[&str],
+        supported: &[JsonWebKeyOperation],
+    ) -> Refusal {
+        let quoted = |name: &&str| format!("\"{name}\"");
+        let given: Vec<_> = given.iter().map(quoted).collect();
+        let supported = supported.iter().map(JsonWebKeyOperation::as_str);
+        let supported: Vec<_> = supported.map(|name| quoted(&name)).collect();
+        self.bad_parameter(format!(
+            "Unsupported key operation(s): {}. Supported values are {}.",
+            given.join(", "),
+            supported.join(", ")
+        ))
     }
 
     pub(super) fn unknown_version(self, version: &str, newest: &str) -> Refusal {
@@ -215,6 +232,20 @@ impl Words<'_> {
         }
     }
 }
+
+/// For a tag too many or too long, and for other properties, which the service does not
+/// name either (Azure/azure-sdk-for-node#2198).
+pub(super) const INVALID_PROPERTY: &str = "Property  has invalid value\r\n";
+/// As recorded by azure-sdk-for-js in 2021 and 2022, as are the next two.
+pub(super) const NO_POLICY: &str = "AKV.SKR.1004: Exportable keys must have release policy.";
+pub(super) const USELESS_POLICY: &str =
+    "AKV.SKR.1005: Non-exportable keys must not have release policy.";
+pub(super) const IMMUTABLE_POLICY: &str =
+    "AKV.SKR.1020: Immutable Key Release Policy cannot be modified.";
+/// Ours, as is the next.
+pub(super) const EXPIRES_EARLY: &str = "A key does not expire (exp) before it is valid (nbf).";
+pub(super) const EXPONENT: &str =
+    "A vault creates RSA keys with the public exponent 65537; a managed HSM takes others.";
 
 /// What roles call a permission (Azure's documentation, "Permissions for
 /// security", `Microsoft.KeyVault`).

@@ -20,6 +20,7 @@ const LOCAL_VAULT: &[(&str, &str)] = &local_vault! {
     "src/local_vault/material.rs"
     "src/local_vault/material/elliptic.rs"
     "src/local_vault/material/rsa.rs"
+    "src/local_vault/material/rsa/exponent.rs"
     "src/local_vault/material/symmetric.rs"
     "src/local_vault/material/symmetric/cbc.rs"
     "src/local_vault/material/symmetric/gcm.rs"

@@ -34,14 +34,66 @@ fn keys_of_other_types_sizes_and_curves_are_not_generated() {
             "{kty} {size:?} {curve:?}"
         );
     }
-    let mut wanted = KeyCreateParameters {
-        kty: "RSA".into(),
-        public_exponent: Some(65537),
-        ..KeyCreateParameters::default()
+    for exponent in [0, 1, 2, 65536, -3, i32::MIN] {
+        let wanted = KeyCreateParameters {
+            kty: "RSA".into(),
+            public_exponent: Some(exponent),
+            ..KeyCreateParameters::default()
+        };
+        assert!(Material::generate(&wanted).is_err(), "{exponent}");
+    }
+}
+
+/// The words of the service, as far as they are on record.
+#[test]
+fn the_service_words_say_what_is_wrong_with_a_key() {
+    let no_key = "The property \"key\" must be a valid JsonWebKey object.";
+    let no_rsa = "RSA key is not valid - cannot instantiate crypto service";
+    let no_ec = "EC key is not valid - cannot instantiate crypto service";
+    let import = |json: &str, change: fn(&mut JsonWebKey)| {
+        let mut key = jwk(json);
+        change(&mut key);
+        Material::import(&key).map(|_| ()).unwrap_err()
     };
-    assert!(Material::generate(&wanted).is_ok());
-    wanted.public_exponent = Some(3);
-    assert!(Material::generate(&wanted).is_err());
+    for (json, change, message) in [
+        (
+            vectors::RFC_7515_A_2,
+            (|key| key.kty = None) as fn(&mut JsonWebKey),
+            no_key,
+        ),
+        (vectors::RFC_7515_A_2, |key| key.n = None, no_key),
+        (vectors::RFC_7515_A_2, |key| key.e = None, no_key),
+        (vectors::RFC_7515_A_2, |key| key.d = None, no_rsa),
+        (vectors::RFC_7515_A_2, |key| key.q = key.p.clone(), no_rsa),
+        (vectors::RFC_7515_A_3, |key| key.crv = None, no_key),
+        (
+            vectors::RFC_7515_A_3,
+            |key| key.crv = Some("P-192".into()),
+            no_key,
+        ),
+        (vectors::RFC_7515_A_3, |key| key.d = None, no_ec),
+        (vectors::RFC_7515_A_3, |key| key.y = key.x.clone(), no_ec),
+        (vectors::RFC_7520_3_5, |key| key.k = None, no_key),
+    ] {
+        let error = import(json, change);
+        assert_eq!((&*error.message, error.reason), (message, None));
+    }
+    let short = import(vectors::RFC_7515_A_2, |key| {
+        key.n = Some(vec![0x7f; 128].into())
+    });
+    let wrong = symmetric(&[42; 17]).map(|_| ()).unwrap_err();
+    let made = generate("RSA", Some(1024), None).map(|_| ()).unwrap_err();
+    for (error, bits, supported) in [
+        (short, 1023, "[2048, 3072, 4096]"),
+        (wrong, 136, "[128, 192, 256]"),
+        (made, 1024, "[2048, 3072, 4096]"),
+    ] {
+        let message = format!("Unsupported key size ({bits}). Supported sizes are {supported}");
+        assert_eq!(
+            (error.message, error.reason),
+            (message.into(), Some("KeySizeNotSupported"))
+        );
+    }
 }
 
 /// Changes the key of a vector, and refuses if the result can be imported.
@@ -276,7 +328,6 @@ fn values_that_an_algorithm_cannot_take_are_refused() {
         ("RSA 2048", "RSA-OAEP-256", 191),
         ("RSA 2048", "RSA1_5", 246),
         ("RSA 4096", "RSA-OAEP-256", 447),
-        ("oct 128", "A128CBC", 17),
         ("oct 128", "A128KW", 0),
         ("oct 128", "A128KW", 8),
         ("oct 192", "A192KW", 23),
@@ -301,7 +352,7 @@ fn an_iv_an_aad_or_a_tag_is_refused_where_it_has_no_use_or_the_wrong_size() {
         ("oct 256", "A256CBC", None, None, None),
         ("oct 256", "A256CBC", bytes(12), None, None),
         ("oct 256", "A256CBCPAD", bytes(17), None, None),
-        ("oct 256", "A256CBCPAD", bytes(16), bytes(1), None),
+        ("oct 256", "A256CBCPAD", bytes(16), None, bytes(16)),
         ("oct 256", "A256GCM", bytes(12), None, None),
         ("oct 256", "A256GCM", None, None, bytes(16)),
     ] {

@@ -1,8 +1,6 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! Keys on elliptic curves, which sign.
 
-use std::borrow::Cow;
-
 use aws_lc_rs::digest;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P256K1_SHA256_FIXED_SIGNING,
@@ -11,7 +9,7 @@ use aws_lc_rs::signature::{
 };
 use zeroize::Zeroizing;
 
-use super::{FAILED, Unusable, computed};
+use super::{FAILED, NOT_A_KEY, Unusable, computed};
 use crate::keys::v2025_07_01::{
     JsonWebKey, JsonWebKeyCurveName, JsonWebKeySignatureAlgorithm, JsonWebKeyType,
 };
@@ -19,6 +17,10 @@ use crate::keys::v2025_07_01::{
 /// The byte before a point that has both its coordinates (SEC 1, section
 /// 2.3.3).
 const UNCOMPRESSED: u8 = 4;
+
+/// For parts that make no key: the words on record for RSA, with the other name.
+const NOT_VALID: Unusable =
+    Unusable::because("EC key is not valid - cannot instantiate crypto service");
 
 /// A curve, and the one algorithm that signs with it (RFC 7518, section 3.4,
 /// and RFC 8812, section 3.2).
@@ -92,23 +94,18 @@ impl Elliptic {
 
     /// Takes over a key with `crv`, `x`, `y` and `d` (RFC 7518, section 6.2).
     pub(super) fn import(key: &JsonWebKey) -> Result<Self, Unusable> {
-        let (Some(name), Some(x), Some(y), Some(d)) = (&key.crv, &key.x, &key.y, &key.d) else {
-            return Err(Unusable::because(
-                "An elliptic curve key is imported with crv, x, y and its private part, d.",
-            ));
+        let (Some(name), Some(x), Some(y)) = (&key.crv, &key.x, &key.y) else {
+            return Err(NOT_A_KEY);
         };
-        let curve = Curve::named(name)?;
+        let curve = Curve::named(name).map_err(|_| NOT_A_KEY)?;
+        let d = key.d.as_ref().ok_or(NOT_VALID)?;
         let (x, y, d) = (x.as_ref(), y.as_ref(), d.expose().as_ref());
         if [x, y, d].iter().any(|part| part.len() != curve.size) {
-            return Err(Unusable::because(
-                "The parts x, y and d of an elliptic curve key have the size of its curve each.",
-            ));
+            return Err(NOT_VALID);
         }
         let point = [&[UNCOMPRESSED], x, y].concat();
-        let pair = EcdsaKeyPair::from_private_key_and_public_key(curve.ecdsa, d, &point).map_err(
-            |_| Unusable::because("The parts of the elliptic curve key do not belong together."),
-        )?;
-        Self::of(curve, pair)
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(curve.ecdsa, d, &point);
+        Self::of(curve, pair.map_err(|_| NOT_VALID)?)
     }
 
     /// Reads a key that [`pkcs8`](Self::pkcs8) gave away, which names its
@@ -183,11 +180,11 @@ impl Elliptic {
         Err(
             match CURVES.iter().find(|curve| curve.algorithm == *algorithm) {
                 // As on record, where the key's URL stands behind its second word.
-                Some(other) => Unusable(Cow::Owned(format!(
+                Some(other) => Unusable::because_of(format!(
                     "Key and signing algorithm are incompatible. Key uses curve '{}', and algorithm \
                  '{algorithm}' can only be used with curve '{}'.",
                     self.curve.name, other.name
-                ))),
+                )),
                 None => Unusable::because(
                     "An elliptic curve key signs with the algorithm of its curve: ES256 on P-256, \
                  ES384 on P-384, ES512 on P-521, and ES256K on P-256K.",

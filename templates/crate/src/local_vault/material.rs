@@ -20,14 +20,28 @@ use elliptic::Elliptic;
 use rsa::Rsa;
 use symmetric::Symmetric;
 
-/// Why a key or an operation with it is refused: a sentence for people, which
-/// holds nothing of the request.
+/// Why a key or an operation with it is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unusable(pub(crate) Cow<'static, str>);
+pub(crate) struct Unusable {
+    /// A sentence for people, which holds nothing of the request's secrets.
+    pub(crate) message: Cow<'static, str>,
+    /// A code for programs, where the service has one.
+    pub(crate) reason: Option<&'static str>,
+}
 
 impl Unusable {
-    const fn because(why: &'static str) -> Self {
-        Self(Cow::Borrowed(why))
+    const fn because(message: &'static str) -> Self {
+        Self {
+            message: Cow::Borrowed(message),
+            reason: None,
+        }
+    }
+
+    fn because_of(message: String) -> Self {
+        Self {
+            message: Cow::Owned(message),
+            reason: None,
+        }
     }
 }
 
@@ -40,15 +54,28 @@ const NOT_KEPT: Unusable = Unusable::because("These bytes are not a key as this 
 const SIGNS_ONLY: Unusable = Unusable::because(
     "An elliptic curve key can sign and verify, but not encrypt, decrypt or wrap.",
 );
-/// For types of keys that are missing or not in the document.
+/// For types of keys that are not in the document.
 const UNKNOWN_TYPE: Unusable =
     Unusable::because("The type of a key is one of EC, EC-HSM, RSA, RSA-HSM, oct and oct-HSM.");
+/// For an imported key that lacks what every key of its type has
+/// (Azure/azure-sdk-for-python#11822).
+const NOT_A_KEY: Unusable =
+    Unusable::because("The property \"key\" must be a valid JsonWebKey object.");
 /// For every ciphertext that does not decrypt, whatever is wrong with it.
 const NOT_DECRYPTED: Unusable = Unusable::because(
     "The value was not encrypted with this key and algorithm, or has been changed.",
 );
 /// For what comes with a value and would not be looked at.
 const TAKES_VALUE_ONLY: Unusable = Unusable::because("This algorithm takes no iv, aad or tag.");
+
+/// For keys of sizes that Key Vault does not have (MicrosoftDocs/azure-docs#115129).
+fn wrong_size<const N: usize>(bits: impl fmt::Display, supported: [usize; N]) -> Unusable {
+    let message = format!("Unsupported key size ({bits}). Supported sizes are {supported:?}");
+    Unusable {
+        reason: Some("KeySizeNotSupported"),
+        ..Unusable::because_of(message)
+    }
+}
 
 /// What an encryption made (`KeyOperationResult`).
 #[derive(Debug, PartialEq, Eq)]
@@ -87,11 +114,10 @@ pub(crate) enum Material {
 
 impl Material {
     /// Makes the random key that `wanted` describes, of the same type with
-    /// and without `-HSM`: RSA with 2048, 3072 or 4096 bits and the public
-    /// exponent 65537, EC on P-256, P-384, P-521 or P-256K, or oct with 128,
-    /// 192 or 256 bits. Where `wanted` leaves the size or the curve open, it is
-    /// 2048 bits, P-256 or 256 bits. What concerns other types of keys is not
-    /// looked at.
+    /// and without `-HSM`: RSA with 2048, 3072 or 4096 bits and any odd public
+    /// exponent, EC on P-256, P-384, P-521 or P-256K, or oct with 128, 192 or
+    /// 256 bits. Where `wanted` leaves these open, they are 2048 bits and 65537,
+    /// P-256, or 256 bits. What concerns other types of keys is not looked at.
     pub(crate) fn generate(wanted: &KeyCreateParameters) -> Result<Self, Unusable> {
         match &wanted.kty {
             JsonWebKeyType::Rsa | JsonWebKeyType::RsaHsm => {
@@ -125,14 +151,20 @@ impl Material {
             Some(JsonWebKeyType::Oct | JsonWebKeyType::OctHsm) => {
                 Symmetric::import(key).map(Self::Symmetric)
             }
-            _ => Err(UNKNOWN_TYPE),
+            _ => Err(NOT_A_KEY),
         }
     }
 
-    /// What [`generate`](Self::generate) makes another key of the same type and size
-    /// of.
+    /// What [`generate`](Self::generate) makes another key of the same type, size and
+    /// exponent of.
     pub(crate) fn form(&self) -> KeyCreateParameters {
         let public = self.public();
+        let exponent = public.e.as_ref().and_then(|e| {
+            let mut digits = e.as_ref().iter();
+            digits.try_fold(0_i32, |number, digit| {
+                number.checked_mul(256)?.checked_add(i32::from(*digit))
+            })
+        });
         let bytes = match self {
             Self::Rsa(_) => public.n.as_ref().map(|n| n.as_ref().len()),
             Self::Elliptic(_) => None,
@@ -142,6 +174,7 @@ impl Material {
             kty: public.kty.unwrap_or_default(),
             key_size: bytes.and_then(|bytes| i32::try_from(8 * bytes).ok()),
             curve: public.crv,
+            public_exponent: exponent,
             ..Default::default()
         }
     }
@@ -263,9 +296,9 @@ fn computed(
     Digest::import_less_safe(digest, hash).map_err(|_| {
         // As on record for `value`.
         let (given, wanted) = (digest.len(), hash.output_len());
-        Unusable(Cow::Owned(format!(
+        Unusable::because_of(format!(
             "Invalid length of '{property}': {given} bytes. {algorithm} requires {wanted} bytes, \
              encoded with base64url."
-        )))
+        ))
     })
 }

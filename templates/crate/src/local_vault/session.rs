@@ -117,7 +117,12 @@ impl Session<'_> {
         self.change_stored(name, |record| {
             let mut record = match record {
                 Some(record) if record.deletion.is_some() => return Err(self.words.deleted(name)),
-                Some(record) => record,
+                Some(record) => {
+                    let newest = record.versions.last();
+                    let before = newest.and_then(|newest| newest.release_policy.as_ref());
+                    self.check_policy_change(before, version.release_policy.as_ref())?;
+                    record
+                }
                 None => Record {
                     name: name.to_owned(),
                     versions: Vec::new(),
@@ -146,8 +151,12 @@ impl Session<'_> {
         }
     }
 
-    fn unusable(&self, Unusable(why): Unusable) -> Refusal {
-        self.words.bad_parameter(why)
+    fn unusable(&self, Unusable { message, reason }: Unusable) -> Refusal {
+        let refusal = self.words.bad_parameter(message);
+        match reason {
+            Some(reason) => refusal.because(reason),
+            None => refusal,
+        }
     }
 
     fn material(&self, version: &Version) -> Result<Material, Refusal> {

@@ -1,6 +1,8 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! RSA keys, which sign, and encrypt what is short.
 
+mod exponent;
+
 use aws_lc_rs::digest;
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::{
@@ -16,14 +18,21 @@ use aws_lc_rs::signature::{
 };
 use zeroize::Zeroizing;
 
-use super::{FAILED, NOT_DECRYPTED, Sealed, TAKES_VALUE_ONLY, Unusable, computed};
+use super::{
+    FAILED, NOT_A_KEY, NOT_DECRYPTED, Sealed, TAKES_VALUE_ONLY, Unusable, computed, wrong_size,
+};
 use crate::keys::v2025_07_01::{
     JsonWebKey, JsonWebKeyEncryptionAlgorithm, JsonWebKeySignatureAlgorithm, JsonWebKeyType,
     KeyOperationsParameters,
 };
 
-/// For keys of sizes that Key Vault does not have.
-const WRONG_SIZE: Unusable = Unusable::because("An RSA key has 2048, 3072 or 4096 bits.");
+/// The sizes of Key Vault's keys, in bits.
+const SIZES: [usize; 3] = [2048, 3072, 4096];
+/// The public exponent of almost every key.
+const USUAL_EXPONENT: i32 = 65537;
+/// For parts that make no key (Azure/azure-sdk-for-python#28452).
+const NOT_VALID: Unusable =
+    Unusable::because("RSA key is not valid - cannot instantiate crypto service");
 
 /// How a signature is made of a digest, and checked.
 struct Scheme {
@@ -117,23 +126,33 @@ pub(crate) struct Rsa {
 
 impl Rsa {
     /// Makes a random key with 2048, 3072 or 4096 bits, by default with 2048,
-    /// and with the public exponent that everyone uses.
+    /// and with an odd public exponent, by default with 65537.
     pub(super) fn generate(
         size: Option<i32>,
         public_exponent: Option<i32>,
     ) -> Result<Self, Unusable> {
-        if public_exponent.is_some_and(|exponent| exponent != 65537) {
-            return Err(Unusable::because(
-                "This vault makes RSA keys with the public exponent 65537 only.",
-            ));
-        }
         let size = match size {
             None | Some(2048) => KeySize::Rsa2048,
             Some(3072) => KeySize::Rsa3072,
             Some(4096) => KeySize::Rsa4096,
-            Some(_) => return Err(WRONG_SIZE),
+            Some(size) => return Err(wrong_size(size, SIZES)),
         };
-        Self::of(KeyPair::generate(size).map_err(|_| FAILED)?)
+        let public_exponent = public_exponent.unwrap_or(USUAL_EXPONENT);
+        let odd = u32::try_from(public_exponent).ok();
+        let odd = odd.filter(|exponent| exponent % 2 == 1 && *exponent > 1);
+        let odd = odd.ok_or(Unusable::because(
+            "The public exponent of an RSA key is an odd number above 1.",
+        ))?;
+        loop {
+            let pair = KeyPair::generate(size).map_err(|_| FAILED)?;
+            if public_exponent == USUAL_EXPONENT {
+                return Self::of(pair);
+            }
+            // Not every pair of primes goes with every exponent.
+            if let Some(pair) = exponent::with_exponent(&pair, odd)? {
+                return Self::of(pair);
+            }
+        }
     }
 
     /// Takes over a key with all the parts that one of two primes has
@@ -141,20 +160,20 @@ impl Rsa {
     /// [`generate`](Self::generate) knows.
     pub(super) fn import(key: &JsonWebKey) -> Result<Self, Unusable> {
         let (Some(n), Some(e)) = (&key.n, &key.e) else {
-            return Err(Unusable::because("An RSA key has n and e."));
+            return Err(NOT_A_KEY);
         };
+        let public_key = PublicKeyComponents {
+            n: without_zeros(n.as_ref()),
+            e: without_zeros(e.as_ref()),
+        };
+        check_size(bits(public_key.n))?;
         let (Some(d), Some(p), Some(q), Some(dp), Some(dq), Some(qi)) =
             (&key.d, &key.p, &key.q, &key.dp, &key.dq, &key.qi)
         else {
-            return Err(Unusable::because(
-                "An RSA key is imported with its private parts: d, p, q, dp, dq and qi.",
-            ));
+            return Err(NOT_VALID);
         };
         let parts = KeyPairComponents {
-            public_key: PublicKeyComponents {
-                n: without_zeros(n.as_ref()),
-                e: without_zeros(e.as_ref()),
-            },
+            public_key,
             d: d.expose(),
             p: p.expose(),
             q: q.expose(),
@@ -162,12 +181,7 @@ impl Rsa {
             dQ: dq.expose(),
             qInv: qi.expose(),
         };
-        if ![256, 384, 512].contains(&parts.public_key.n.len()) {
-            return Err(WRONG_SIZE);
-        }
-        let pair = KeyPair::from_components(&parts)
-            .map_err(|_| Unusable::because("The parts of the RSA key do not belong together."))?;
-        Self::of(pair)
+        Self::of(KeyPair::from_components(&parts).map_err(|_| NOT_VALID)?)
     }
 
     /// Reads a key that [`pkcs8`](Self::pkcs8) gave away.
@@ -179,9 +193,7 @@ impl Rsa {
     fn of(pair: KeyPair) -> Result<Self, Unusable> {
         let pkcs8 = pair.as_der().map_err(|_| FAILED)?;
         let decrypting = PrivateDecryptingKey::from_pkcs8(pkcs8.as_ref()).map_err(|_| FAILED)?;
-        if ![2048, 3072, 4096].contains(&decrypting.key_size_bits()) {
-            return Err(WRONG_SIZE);
-        }
+        check_size(decrypting.key_size_bits())?;
         Ok(Self {
             pair,
             decrypting,
@@ -274,6 +286,21 @@ impl Rsa {
         let public = UnparsedPublicKey::new(scheme.verifying, self.pair.public_key());
         Ok(public.verify_digest(&digest, signature).is_ok())
     }
+}
+
+/// Refuses keys of other sizes than Key Vault's.
+fn check_size(bits: usize) -> Result<(), Unusable> {
+    if SIZES.contains(&bits) {
+        Ok(())
+    } else {
+        Err(wrong_size(bits, SIZES))
+    }
+}
+
+/// The bits of a number without leading zeros.
+fn bits(number: &[u8]) -> usize {
+    let zeros = number.first().map_or(0, |first| first.leading_zeros());
+    8 * number.len() - zeros as usize
 }
 
 /// A number without the leading zeros that RFC 7518, section 6.3.1.1, forbids

@@ -8,14 +8,14 @@ mod wrap;
 use aws_lc_rs::{hmac, rand};
 use zeroize::Zeroizing;
 
-use super::{FAILED, Sealed, Unusable};
+use super::{FAILED, NOT_A_KEY, Sealed, Unusable, wrong_size};
 use crate::keys::v2025_07_01::{
     JsonWebKey, JsonWebKeyEncryptionAlgorithm, JsonWebKeySignatureAlgorithm,
     KeyOperationsParameters,
 };
 
-/// For keys of sizes that AES does not have.
-const WRONG_SIZE: Unusable = Unusable::because("A symmetric key has 128, 192 or 256 bits.");
+/// The sizes of keys that AES has, in bits.
+const SIZES: [usize; 3] = [128, 192, 256];
 
 /// The size of a key: the libraries have a type or a value for each.
 #[derive(Clone, Copy, PartialEq)]
@@ -64,21 +64,20 @@ impl Symmetric {
             Some(128) => 16,
             Some(192) => 24,
             None | Some(256) => 32,
-            Some(_) => return Err(WRONG_SIZE),
+            Some(size) => return Err(wrong_size(size, SIZES)),
         };
         let mut key = Zeroizing::new(vec![0; bytes]);
         rand::fill(&mut key).map_err(|_| FAILED)?;
-        Self::from_bytes(&key).ok_or(WRONG_SIZE)
+        Self::from_bytes(&key).ok_or(FAILED)
     }
 
     /// Takes over the key in `k` (RFC 7518, section 6.4).
     pub(super) fn import(key: &JsonWebKey) -> Result<Self, Unusable> {
         let Some(k) = &key.k else {
-            return Err(Unusable::because(
-                "A symmetric key is imported with its bytes, k.",
-            ));
+            return Err(NOT_A_KEY);
         };
-        Self::from_bytes(k.expose().as_ref()).ok_or(WRONG_SIZE)
+        let key = k.expose().as_ref();
+        Self::from_bytes(key).ok_or_else(|| wrong_size(8 * key.len(), SIZES))
     }
 
     /// The key of these bytes, if there are 16, 24 or 32.

@@ -2,14 +2,55 @@
 //! What the service demands of what it is given. There is no record of most of its
 //! words.
 
+use std::collections::BTreeMap;
+
 use super::Session;
-use crate::keys::v2025_07_01::{JsonWebKeyOperation, JsonWebKeyType, KeyAttributes};
-use crate::local_vault::Kind;
+use crate::keys::v2025_07_01::{
+    JsonWebKeyOperation, JsonWebKeyType, KeyAttributes, KeyReleasePolicy,
+};
 use crate::local_vault::record::Version;
+use crate::local_vault::{Kind, words};
 use crate::server::Refusal;
 
-/// How many tags a key has at most (Key Vault's documentation, "About keys").
+/// How many tags a key has at most, and how many characters a name or value of a tag
+/// (Key Vault's documentation, "About keys").
 const TAGS: usize = 15;
+const TAG_LENGTH: usize = 256;
+
+/// The operations of a key that signs and nothing else.
+const SIGNING: [JsonWebKeyOperation; 2] = [JsonWebKeyOperation::Sign, JsonWebKeyOperation::Verify];
+/// The operations of the other keys. Symmetric ones sign as well: with HMAC.
+const ALL: [JsonWebKeyOperation; 6] = [
+    JsonWebKeyOperation::Encrypt,
+    JsonWebKeyOperation::Decrypt,
+    JsonWebKeyOperation::Sign,
+    JsonWebKeyOperation::Verify,
+    JsonWebKeyOperation::WrapKey,
+    JsonWebKeyOperation::UnwrapKey,
+];
+
+/// What a key of the type can do.
+fn supported_operations(kty: &JsonWebKeyType) -> &'static [JsonWebKeyOperation] {
+    match kty {
+        JsonWebKeyType::Ec | JsonWebKeyType::EcHsm => &SIGNING,
+        _ => &ALL,
+    }
+}
+
+/// What a key of the type may be used for if the caller does not say.
+pub(super) fn default_operations(kty: &JsonWebKeyType) -> Vec<String> {
+    let is_symmetric = matches!(kty, JsonWebKeyType::Oct | JsonWebKeyType::OctHsm);
+    let supported = supported_operations(kty).iter();
+    supported
+        .filter(|operation| !is_symmetric || !SIGNING.contains(operation))
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn has_valid_tags(tags: &BTreeMap<String, String>) -> bool {
+    let fits = |text: &String| text.chars().count() <= TAG_LENGTH;
+    tags.len() <= TAGS && tags.iter().all(|(name, value)| fits(name) && fits(value))
+}
 
 impl Session<'_> {
     /// Names are of 1 to 127 letters, digits and hyphens.
@@ -31,32 +72,80 @@ impl Session<'_> {
         }
     }
 
+    /// Managed HSMs alone let the caller choose the public exponent of an RSA key (the tests
+    /// of azure-keyvault-keys).
+    pub(super) fn check_exponent(&self, exponent: Option<i32>) -> Result<(), Refusal> {
+        match (self.words.kind, exponent) {
+            (Kind::Vault, Some(exponent)) if exponent != 65537 => {
+                Err(self.words.bad_parameter(words::EXPONENT))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A release policy, once immutable, stays as it is. `after` is what replaces it, if
+    /// anything does.
+    pub(super) fn check_policy_change(
+        &self,
+        before: Option<&KeyReleasePolicy>,
+        after: Option<&KeyReleasePolicy>,
+    ) -> Result<(), Refusal> {
+        let is_final = before.is_some_and(|policy| policy.immutable == Some(true));
+        if is_final && after.is_some() && after != before {
+            Err(self.words.bad_parameter(words::IMMUTABLE_POLICY))
+        } else {
+            Ok(())
+        }
+    }
+
     /// What a version is to be, whoever made it so.
     pub(super) fn check_version(&self, version: &Version) -> Result<(), Refusal> {
-        let operations = version.public.key_ops.iter().flatten();
-        for operation in operations {
-            if let JsonWebKeyOperation::Unknown(name) = operation.as_str().into() {
-                let message = format!("Invalid key operation: {name}");
-                return Err(self.words.bad_parameter(message));
-            }
-        }
+        self.check_operations(version)?;
         let KeyAttributes {
             not_before,
             expires,
             exportable,
             ..
         } = version.attributes;
+        let is_exportable = exportable == Some(true);
         let wrong = if let (Some(begin), Some(end)) = (not_before, expires)
             && end < begin
         {
-            "A key does not expire (exp) before it is valid (nbf)."
-        } else if exportable == Some(true) && version.release_policy.is_none() {
-            "An exportable key has a release policy."
-        } else if version.tags.as_ref().is_some_and(|tags| tags.len() > TAGS) {
-            "A key has 15 tags at most."
+            words::EXPIRES_EARLY
+        } else if is_exportable && version.release_policy.is_none() {
+            words::NO_POLICY
+        } else if !is_exportable && version.release_policy.is_some() {
+            words::USELESS_POLICY
+        } else if !version.tags.as_ref().is_none_or(has_valid_tags) {
+            words::INVALID_PROPERTY
         } else {
             return Ok(());
         };
         Err(self.words.bad_parameter(wrong))
+    }
+
+    /// The operations of a version are those of its type. Importing and exporting, which
+    /// this vault does with no key, are no business of the type.
+    fn check_operations(&self, version: &Version) -> Result<(), Refusal> {
+        let Some(kty) = &version.public.kty else {
+            return Ok(());
+        };
+        let supported = supported_operations(kty);
+        let moves = [JsonWebKeyOperation::Import, JsonWebKeyOperation::Export];
+        let given = version.public.key_ops.iter().flatten();
+        let unsupported: Vec<&str> = given
+            .map(String::as_str)
+            .filter(|given| {
+                supported
+                    .iter()
+                    .chain(&moves)
+                    .all(|each| each.as_str() != *given)
+            })
+            .collect();
+        if unsupported.is_empty() {
+            Ok(())
+        } else {
+            Err(self.words.unsupported_operations(&unsupported, supported))
+        }
     }
 }

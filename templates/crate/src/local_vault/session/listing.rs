@@ -1,7 +1,7 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! Lists, page by page.
 
-use super::{Session, Which};
+use super::Session;
 use crate::keys::v2025_07_01::KeyListResult;
 use crate::local_vault::record::{Record, Version};
 use crate::server::{Received, Refusal};
@@ -58,7 +58,7 @@ impl Session<'_> {
         Ok((items, link))
     }
 
-    /// A page of the versions of a key.
+    /// A page of the versions of a key; an empty one if there is no such key.
     pub(super) fn versions(
         &self,
         name: &str,
@@ -66,7 +66,13 @@ impl Session<'_> {
         received: &Received,
     ) -> Result<KeyListResult, Refusal> {
         let (size, behind) = self.page(maxresults, received)?;
-        let record = self.live(&Which::newest(name))?;
+        let record = self.stored(name)?;
+        let Some(record) = record.filter(|record| record.deletion.is_none()) else {
+            return Ok(KeyListResult {
+                value: Some(Vec::new()),
+                ..Default::default()
+            });
+        };
         let url = record.url(self.url());
         let mut versions = record.versions.iter();
         let begin = match behind {

@@ -1,6 +1,7 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! The operations of the API.
 
+use super::demands::default_operations;
 use super::{RETENTION_DAYS, Session, Which};
 use crate::Operation as _;
 use crate::UnixTime;
@@ -22,26 +23,6 @@ use crate::server::{Received, Refusal};
 /// In seconds.
 const DAY: i64 = 24 * 60 * 60;
 
-/// What a key may be used for if nobody says.
-fn all_operations(kty: &JsonWebKeyType) -> Vec<String> {
-    use JsonWebKeyOperation as Op;
-    let operations = match kty {
-        JsonWebKeyType::Ec | JsonWebKeyType::EcHsm => vec![Op::Sign, Op::Verify],
-        JsonWebKeyType::Oct | JsonWebKeyType::OctHsm => {
-            vec![Op::Encrypt, Op::Decrypt, Op::WrapKey, Op::UnwrapKey]
-        }
-        _ => vec![
-            Op::Encrypt,
-            Op::Decrypt,
-            Op::Sign,
-            Op::Verify,
-            Op::WrapKey,
-            Op::UnwrapKey,
-        ],
-    };
-    operations.iter().map(ToString::to_string).collect()
-}
-
 /// The same type, kept in hardware.
 fn in_hardware(kty: JsonWebKeyType) -> JsonWebKeyType {
     match kty {
@@ -56,11 +37,12 @@ impl KeysServer for Session<'_> {
     fn create_key(&self, request: CreateKey, _: &Received) -> Result<KeyBundle, Refusal> {
         let wanted = request.parameters;
         self.check_type(&wanted.kty)?;
+        self.check_exponent(wanted.public_exponent)?;
         let material = Material::generate(&wanted).map_err(|error| self.unusable(error))?;
         let operations = wanted.key_ops.as_ref();
         let operations = operations.map(|ops| ops.iter().map(ToString::to_string).collect());
         let public = JsonWebKey {
-            key_ops: Some(operations.unwrap_or_else(|| all_operations(&wanted.kty))),
+            key_ops: Some(operations.unwrap_or_else(|| default_operations(&wanted.kty))),
             kty: Some(wanted.kty),
             ..material.public()
         };
@@ -74,15 +56,22 @@ impl KeysServer for Session<'_> {
 
     fn import_key(&self, request: ImportKey, _: &Received) -> Result<KeyBundle, Refusal> {
         let given = request.parameters;
-        let kty = given.key.kty.clone().unwrap_or_default();
-        self.check_type(&kty)?;
+        if let Some(kty) = &given.key.kty {
+            self.check_type(kty)?;
+        }
         let material = Material::import(&given.key).map_err(|error| self.unusable(error))?;
+        let kty = given.key.kty.unwrap_or_default();
         let kty = match given.hsm {
             Some(true) => in_hardware(kty),
             _ => kty,
         };
         let public = JsonWebKey {
-            key_ops: Some(given.key.key_ops.unwrap_or_else(|| all_operations(&kty))),
+            key_ops: Some(
+                given
+                    .key
+                    .key_ops
+                    .unwrap_or_else(|| default_operations(&kty)),
+            ),
             kty: Some(kty),
             ..material.public()
         };
@@ -151,6 +140,8 @@ impl KeysServer for Session<'_> {
                 version.public.key_ops = Some(operations.collect());
             }
             version.tags = given.tags.or(version.tags.take());
+            let policy = version.release_policy.as_ref();
+            self.check_policy_change(policy, given.release_policy.as_ref())?;
             version.release_policy = given.release_policy.or(version.release_policy.take());
             let version = version.clone();
             self.check_version(&version)?;

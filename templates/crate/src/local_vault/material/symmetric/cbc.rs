@@ -15,19 +15,16 @@ use crate::keys::v2025_07_01::KeyOperationsParameters;
 /// The bytes of a block, and of an iv.
 const BLOCK: usize = 16;
 
-/// Encrypts a value that consists of whole blocks.
+/// Encrypts a value, whose last block is filled with zeros, as managed HSMs do: what is
+/// decrypted keeps them.
 pub(super) fn encrypt(
     key: &Symmetric,
     parameters: &KeyOperationsParameters,
 ) -> Result<Sealed, Unusable> {
     let iv = iv(parameters)?;
     let value = parameters.value.expose().as_ref();
-    if !value.len().is_multiple_of(BLOCK) {
-        return Err(Unusable::because(
-            "AES-CBC without padding takes a value of whole blocks, of 16 bytes each.",
-        ));
-    }
-    let mut in_out = Zeroizing::new(value.to_vec());
+    let mut in_out = Zeroizing::new(vec![0; value.len().next_multiple_of(BLOCK)]);
+    in_out[..value.len()].copy_from_slice(value);
     EncryptingKey::cbc(aes(key)?)
         .and_then(|key| key.less_safe_encrypt(&mut in_out, EncryptionContext::Iv128(iv.into())))
         .map_err(|_| FAILED)?;
@@ -79,12 +76,11 @@ pub(super) fn decrypt_padded(
     Ok(in_out)
 }
 
-/// The iv, if the caller sent one and nothing that CBC has no use for.
+/// The iv, if the caller sent one and no tag. Managed HSMs accept an aad, and do not use it.
 fn iv(parameters: &KeyOperationsParameters) -> Result<[u8; BLOCK], Unusable> {
-    const WRONG: Unusable =
-        Unusable::because("AES-CBC takes an iv of 16 bytes, and neither an aad nor a tag.");
-    match (&parameters.iv, &parameters.aad, &parameters.tag) {
-        (Some(iv), None, None) => iv.as_ref().try_into().map_err(|_| WRONG),
+    const WRONG: Unusable = Unusable::because("AES-CBC takes an iv of 16 bytes, and no tag.");
+    match (&parameters.iv, &parameters.tag) {
+        (Some(iv), None) => iv.as_ref().try_into().map_err(|_| WRONG),
         _ => Err(WRONG),
     }
 }
