@@ -4,7 +4,7 @@
 mod cryptography;
 mod keys;
 mod lists;
-mod python;
+mod scripts;
 
 use std::fmt::Debug;
 use std::future::Future;
