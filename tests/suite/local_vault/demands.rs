@@ -156,6 +156,8 @@ fn a_key_is_not_made_imported_or_changed_to_what_no_key_is() {
         assert_eq!(updated, created, "{body}");
     }
     assert_eq!(ask(&vault, &get("k")).unwrap(), before);
+    let unknown = send(&vault, "POST", "/keys/new/create", r#"{"kty":"DSA"}"#);
+    assert_eq!(unknown, (400, "Invalid kty value: DSA".to_owned()));
     assert_eq!(send(&vault, "GET", "/keys/new", "").0, 404);
 
     // As many and as long as they may be, and operations that are no cryptography.

@@ -31,7 +31,9 @@ impl Spelling {
         for segment in &operation.path {
             let segment = match segment {
                 Segment::Literal(text) => (self.literal)(text),
-                Segment::Argument(wire) if wire != "key-version" => name.to_owned(),
+                Segment::Argument(id) if operation[*id].name.wire != "key-version" => {
+                    name.to_owned()
+                }
                 Segment::Argument(_) if self.has_version => version.to_owned(),
                 Segment::Argument(_) => continue,
             };

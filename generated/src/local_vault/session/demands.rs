@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Session;
 use crate::keys::v2025_07_01::{
-    JsonWebKeyOperation, JsonWebKeyType, KeyAttributes, KeyReleasePolicy,
+    JsonWebKeyOperation, JsonWebKeyType, KeyAttributes, KeyCreateParameters, KeyReleasePolicy,
 };
 use crate::local_vault::record::Version;
 use crate::local_vault::{Kind, words};
@@ -62,24 +62,25 @@ impl Session<'_> {
         }
     }
 
-    /// Vaults have no symmetric keys, managed HSMs do.
+    /// Vaults have no symmetric keys, managed HSMs do. Neither has types that the API's
+    /// document does not list.
     pub(super) fn check_type(&self, kty: &JsonWebKeyType) -> Result<(), Refusal> {
         match (self.words.kind, kty) {
-            (Kind::Vault, JsonWebKeyType::Oct | JsonWebKeyType::OctHsm) => {
-                Err(self.words.unsupported_type(kty))
-            }
+            (Kind::Vault, JsonWebKeyType::Oct | JsonWebKeyType::OctHsm)
+            | (_, JsonWebKeyType::Unknown(_)) => Err(self.words.unsupported_type(kty)),
             _ => Ok(()),
         }
     }
 
     /// Managed HSMs alone let the caller choose the public exponent of an RSA key (the tests
     /// of azure-keyvault-keys).
-    pub(super) fn check_exponent(&self, exponent: Option<i32>) -> Result<(), Refusal> {
-        match (self.words.kind, exponent) {
-            (Kind::Vault, Some(exponent)) if exponent != 65537 => {
-                Err(self.words.bad_parameter(words::EXPONENT))
-            }
-            _ => Ok(()),
+    pub(super) fn check_exponent(&self, wanted: &KeyCreateParameters) -> Result<(), Refusal> {
+        let is_rsa = matches!(wanted.kty, JsonWebKeyType::Rsa | JsonWebKeyType::RsaHsm);
+        let is_unusual = wanted.public_exponent.is_some_and(|given| given != 65537);
+        if self.words.kind == Kind::Vault && is_rsa && is_unusual {
+            Err(self.words.bad_parameter(words::EXPONENT))
+        } else {
+            Ok(())
         }
     }
 

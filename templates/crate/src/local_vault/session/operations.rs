@@ -37,7 +37,7 @@ impl KeysServer for Session<'_> {
     fn create_key(&self, request: CreateKey, _: &Received) -> Result<KeyBundle, Refusal> {
         let wanted = request.parameters;
         self.check_type(&wanted.kty)?;
-        self.check_exponent(wanted.public_exponent)?;
+        self.check_exponent(&wanted)?;
         let material = Material::generate(&wanted).map_err(|error| self.unusable(error))?;
         let operations = wanted.key_ops.as_ref();
         let operations = operations.map(|ops| ops.iter().map(ToString::to_string).collect());
