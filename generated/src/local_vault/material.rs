@@ -23,7 +23,7 @@ use symmetric::Symmetric;
 /// Why a key or an operation with it is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unusable {
-    /// A sentence for people, which holds nothing of the request's secrets.
+    /// A sentence for people, without anything secret.
     pub(crate) message: Cow<'static, str>,
     /// A code for programs, where the service has one.
     pub(crate) reason: Option<&'static str>,
@@ -155,8 +155,8 @@ impl Material {
         }
     }
 
-    /// What [`generate`](Self::generate) makes another key of the same type, size and
-    /// exponent of.
+    /// Returns what [`generate`](Self::generate) needs for another key of the same type,
+    /// size and exponent.
     pub(crate) fn form(&self) -> KeyCreateParameters {
         let public = self.public();
         let exponent = public.e.as_ref().and_then(|e| {

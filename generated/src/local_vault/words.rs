@@ -233,8 +233,8 @@ impl Words<'_> {
     }
 }
 
-/// For a tag too many or too long, and for other properties, which the service does not
-/// name either (Azure/azure-sdk-for-node#2198).
+/// For too many tags, and for one that is too long: the service does not name the property
+/// (Azure/azure-sdk-for-node#2198).
 pub(super) const INVALID_PROPERTY: &str = "Property  has invalid value\r\n";
 /// As recorded by azure-sdk-for-js in 2021 and 2022, as are the next two.
 pub(super) const NO_POLICY: &str = "AKV.SKR.1004: Exportable keys must have release policy.";
@@ -242,7 +242,7 @@ pub(super) const USELESS_POLICY: &str =
     "AKV.SKR.1005: Non-exportable keys must not have release policy.";
 pub(super) const IMMUTABLE_POLICY: &str =
     "AKV.SKR.1020: Immutable Key Release Policy cannot be modified.";
-/// Ours, as is the next.
+/// Not on record: our own words, as is the next.
 pub(super) const EXPIRES_EARLY: &str = "A key does not expire (exp) before it is valid (nbf).";
 pub(super) const EXPONENT: &str =
     "A vault creates RSA keys with the public exponent 65537; a managed HSM takes others.";

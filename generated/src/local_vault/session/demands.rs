@@ -12,14 +12,14 @@ use crate::local_vault::record::Version;
 use crate::local_vault::{Kind, words};
 use crate::server::Refusal;
 
-/// How many tags a key has at most, and how many characters a name or value of a tag
-/// (Key Vault's documentation, "About keys").
+/// The maximum number of tags of a key (Key Vault's documentation, "About keys").
 const TAGS: usize = 15;
+/// The maximum number of characters of a tag's name, and of its value.
 const TAG_LENGTH: usize = 256;
 
-/// The operations of a key that signs and nothing else.
+/// The operations of elliptic curve keys.
 const SIGNING: [JsonWebKeyOperation; 2] = [JsonWebKeyOperation::Sign, JsonWebKeyOperation::Verify];
-/// The operations of the other keys. Symmetric ones sign as well: with HMAC.
+/// The operations of RSA keys and of symmetric keys, which sign with HMAC.
 const ALL: [JsonWebKeyOperation; 6] = [
     JsonWebKeyOperation::Encrypt,
     JsonWebKeyOperation::Decrypt,
@@ -29,7 +29,7 @@ const ALL: [JsonWebKeyOperation; 6] = [
     JsonWebKeyOperation::UnwrapKey,
 ];
 
-/// What a key of the type can do.
+/// The operations that a key of the type supports.
 fn supported_operations(kty: &JsonWebKeyType) -> &'static [JsonWebKeyOperation] {
     match kty {
         JsonWebKeyType::Ec | JsonWebKeyType::EcHsm => &SIGNING,
@@ -37,7 +37,7 @@ fn supported_operations(kty: &JsonWebKeyType) -> &'static [JsonWebKeyOperation] 
     }
 }
 
-/// What a key of the type may be used for if the caller does not say.
+/// The operations that a key of the type is permitted if the caller names none.
 pub(super) fn default_operations(kty: &JsonWebKeyType) -> Vec<String> {
     let is_symmetric = matches!(kty, JsonWebKeyType::Oct | JsonWebKeyType::OctHsm);
     let supported = supported_operations(kty).iter();
@@ -72,8 +72,8 @@ impl Session<'_> {
         }
     }
 
-    /// Managed HSMs alone let the caller choose the public exponent of an RSA key (the tests
-    /// of azure-keyvault-keys).
+    /// Refuses a public exponent in a vault: only managed HSMs let the caller choose that of
+    /// an RSA key (the tests of azure-keyvault-keys).
     pub(super) fn check_exponent(&self, wanted: &KeyCreateParameters) -> Result<(), Refusal> {
         let is_rsa = matches!(wanted.kty, JsonWebKeyType::Rsa | JsonWebKeyType::RsaHsm);
         let is_unusual = wanted.public_exponent.is_some_and(|given| given != 65537);
@@ -84,8 +84,7 @@ impl Session<'_> {
         }
     }
 
-    /// A release policy, once immutable, stays as it is. `after` is what replaces it, if
-    /// anything does.
+    /// Refuses to replace an immutable release policy, `before`, with another one.
     pub(super) fn check_policy_change(
         &self,
         before: Option<&KeyReleasePolicy>,
@@ -99,7 +98,7 @@ impl Session<'_> {
         }
     }
 
-    /// What a version is to be, whoever made it so.
+    /// Checks what every version must satisfy, whether created, imported or updated.
     pub(super) fn check_version(&self, version: &Version) -> Result<(), Refusal> {
         self.check_operations(version)?;
         let KeyAttributes {
@@ -125,8 +124,8 @@ impl Session<'_> {
         Err(self.words.bad_parameter(wrong))
     }
 
-    /// The operations of a version are those of its type. Importing and exporting, which
-    /// this vault does with no key, are no business of the type.
+    /// Refuses operations that a key of this type does not support. `import` and `export` are
+    /// accepted for every type.
     fn check_operations(&self, version: &Version) -> Result<(), Refusal> {
         let Some(kty) = &version.public.kty else {
             return Ok(());

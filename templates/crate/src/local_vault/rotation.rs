@@ -58,13 +58,13 @@ pub(super) fn changed(
 
 /// The shortest life of a key that a policy can ask for.
 const LEAST_LIFE: i64 = 28 * DAY;
-/// The shortest time of an action, and that between a rotation and either end of the key's
-/// life (Key Vault's documentation, "Key rotation policy").
+/// The shortest trigger of an action, and the shortest time between a rotation and either
+/// end of the key's life (Key Vault's documentation, "Key rotation policy").
 const LEAST_TIME: i64 = 7 * DAY;
 
-/// What is wrong with a policy, if anything: its times must be durations, that of
-/// the key's life of 28 days at least; it rotates and notifies once each, after or
-/// before a time of 7 days at least. There is no record of the service's words.
+/// Checks a policy: its times are durations, the life of a key is at least 28 days, and
+/// it rotates and notifies at most once each, with a trigger of at least 7 days. The
+/// service's words are not on record.
 pub(super) fn check(policy: &KeyRotationPolicy) -> Result<(), String> {
     let attributes = policy.attributes.as_ref();
     let life = attributes.and_then(|attributes| attributes.expiry_time.as_deref());
@@ -93,7 +93,7 @@ pub(super) fn check(policy: &KeyRotationPolicy) -> Result<(), String> {
     Ok(())
 }
 
-/// What an action does, and the one time of its trigger.
+/// Reads what an action does, and the seconds of its trigger.
 fn read_action(action: &LifetimeActions) -> Result<(&KeyRotationPolicyAction, i64), String> {
     let kind = action.action.as_ref();
     let kind = match kind.and_then(|action| action.r#type.as_ref()) {

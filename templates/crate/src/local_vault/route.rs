@@ -24,10 +24,10 @@ const ON_VERSION: [&str; 8] = [
     "attestation",
 ];
 
-/// The path as the API's document writes it. Vaults compare literal segments without
-/// regard to case, and accept slashes before the first segment, as in the
-/// documentation's samples, and one after the last. The version of an operation on a
-/// version may be left out; the result has an empty segment in its place.
+/// Returns the path as the API's document writes it. Vaults ignore the case of literal
+/// segments, and accept slashes before the first segment, as in the documentation's
+/// samples, and one after the last. An operation on a version of a key may leave the
+/// version out; the result has an empty segment in its place.
 fn canonical_path(method: &Method, path: &str) -> String {
     let path = path.strip_suffix('/').unwrap_or(path);
     let mut segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
@@ -52,7 +52,7 @@ fn canonical_path(method: &Method, path: &str) -> String {
     format!("/{}", segments.join("/"))
 }
 
-/// The one of `literals` that `segment` is, whatever its case.
+/// Finds the literal that equals `segment` if case is ignored.
 fn literal(segment: &str, literals: &[&'static str]) -> Option<&'static str> {
     let mut literals = literals.iter();
     literals
@@ -60,10 +60,10 @@ fn literal(segment: &str, literals: &[&'static str]) -> Option<&'static str> {
         .copied()
 }
 
-/// Reads a request, with `version` in place of a version that the path leaves out. The
-/// API's document requires one in `/keys/{name}/{version}/sign` and the like, but
-/// clients leave it out, and the service uses the newest
-/// (Azure/azure-sdk-for-go#23866).
+/// Reads a request; where the path leaves a version out, `version` returns the one to use
+/// for the key of that name. The API's document requires it in
+/// `/keys/{name}/{version}/sign` and the like, but clients leave it out, and the service
+/// uses the newest (Azure/azure-sdk-for-go#23866).
 pub(super) fn read(
     request: &Request<Bytes>,
     version: impl FnOnce(&str) -> Result<String, Refusal>,
@@ -86,15 +86,14 @@ fn read_at(request: &Request<Bytes>, path: &str) -> Result<Received, ReadError> 
     Received::read(&request)
 }
 
-/// The operations of the stable api-versions that clients send: each set has those before
-/// it as well.
+/// The set of operations that a stable api-version has. Each set includes the one before.
 #[derive(PartialEq, PartialOrd)]
 enum Operations {
     /// Of 7.0, 7.1 and 7.2.
     Basic,
-    /// Of 7.3, 7.4 and 7.5: rotation, release and random bytes too.
+    /// Of 7.3, 7.4 and 7.5: adds rotation, release and random bytes.
     WithRotation,
-    /// Of 7.6 and 2025-07-01: attestation too.
+    /// Of 7.6 and 2025-07-01: adds attestation.
     WithAttestation,
 }
 
@@ -122,7 +121,7 @@ impl Operations {
     }
 }
 
-/// The `operationId` that a request is for; `None` for an unknown api-version.
+/// Returns the `operationId` of a request; `None` if the api-version is unknown.
 pub(super) fn operation(
     api_version: &str,
     received: &Received,

@@ -15,8 +15,8 @@ use crate::keys::v2025_07_01::KeyOperationsParameters;
 /// The bytes of a block, and of an iv.
 const BLOCK: usize = 16;
 
-/// Encrypts a value, whose last block is filled with zeros, as managed HSMs do: what is
-/// decrypted keeps them.
+/// Encrypts a value, padded with zeros to whole blocks as managed HSMs do; decryption does
+/// not remove them.
 pub(super) fn encrypt(
     key: &Symmetric,
     parameters: &KeyOperationsParameters,

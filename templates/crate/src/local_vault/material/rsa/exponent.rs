@@ -16,8 +16,8 @@ const INTEGER: u8 = 0x02;
 const OCTET_STRING: u8 = 0x04;
 const SEQUENCE: u8 = 0x30;
 
-/// Returns the key with the modulus and the primes of `pair` and another public exponent;
-/// `None` if the exponent has no inverse there.
+/// Returns a key with the modulus and the primes of `pair` and another public exponent;
+/// `None` if the exponent has no inverse for these primes.
 pub(super) fn with_exponent(pair: &KeyPair, exponent: u32) -> Result<Option<KeyPair>, Unusable> {
     let pkcs8 = pair.as_der().map_err(|_| FAILED)?;
     let [_, n, _, _, p, q, _, _, qi] = integers(pkcs8.as_ref()).ok_or(FAILED)?;
@@ -48,7 +48,7 @@ pub(super) fn with_exponent(pair: &KeyPair, exponent: u32) -> Result<Option<KeyP
         .map_err(|_| FAILED)
 }
 
-/// The integers of the RSA private key (RFC 8017, appendix A.1.2) in PKCS#8, in their
+/// Reads the integers of the RSA private key (RFC 8017, appendix A.1.2) in PKCS#8, in their
 /// order, without leading zeros.
 fn integers(pkcs8: &[u8]) -> Option<[&[u8]; 9]> {
     let (info, _) = element(SEQUENCE, pkcs8)?;
@@ -83,7 +83,7 @@ fn element(tag: u8, der: &[u8]) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(length)
 }
 
-/// One less than an odd number.
+/// Subtracts one from an odd number.
 fn less_one(odd: &[u8]) -> Secret {
     let mut even = Zeroizing::new(odd.to_vec());
     if let Some(last) = even.last_mut() {
@@ -92,7 +92,7 @@ fn less_one(odd: &[u8]) -> Secret {
     even
 }
 
-/// The product of two numbers, digit by digit.
+/// Multiplies two numbers, digit by digit.
 fn product(one: &[u8], other: &[u8]) -> Secret {
     let mut product = Zeroizing::new(vec![0; one.len() + other.len()]);
     for (at, digit) in one.iter().enumerate().rev() {
@@ -107,7 +107,7 @@ fn product(one: &[u8], other: &[u8]) -> Secret {
     product
 }
 
-/// The inverse of `exponent` modulo `modulus`: `(factor * modulus + 1) / exponent`, with the
+/// Computes the inverse of `exponent` modulo `modulus`: `(factor * modulus + 1) / exponent`, with the
 /// factor below `exponent` for which the division leaves no remainder.
 fn inverse(exponent: u32, modulus: &[u8]) -> Option<Secret> {
     let exponent = u64::from(exponent);
@@ -134,7 +134,7 @@ fn inverse(exponent: u32, modulus: &[u8]) -> Option<Secret> {
     Some(digits)
 }
 
-/// The inverse of `number` modulo `modulus`, by Euclid's extended algorithm.
+/// Computes the inverse of `number` modulo `modulus` by Euclid's extended algorithm.
 fn small_inverse(number: u64, modulus: u64) -> Option<u64> {
     // The coefficients are taken modulo `modulus`, so that they are never negative.
     let (mut old, mut new) = ((modulus, 0), (number, 1));
