@@ -1,6 +1,7 @@
 //! The command line.
 
 mod add;
+mod advice;
 mod diff;
 mod explain;
 mod generate;
@@ -20,6 +21,7 @@ use crate::code::Code;
 use crate::manifest::Location;
 use crate::problem::{Place, Problem, Problems};
 use crate::write;
+use advice::Advice;
 use output::shown_folder;
 use reporting::Reporting;
 
@@ -78,8 +80,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let reporting = reporting.unwrap_or_default();
     match perform(&arguments, &reporting) {
         Ok(status) => status,
-        Err(Failure::Input(problems)) => {
-            reporting.fail(problems);
+        Err(Failure::Input(problems, advice)) => {
+            reporting.fail(problems, &advice);
             ExitCode::FAILURE
         }
         Err(Failure::Output(error)) => {
@@ -90,19 +92,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 enum Failure {
-    Input(Problems),
+    /// What is wrong with the input, and what to say once all of it is reported.
+    Input(Problems, Vec<Advice>),
     Output(io::Error),
 }
 
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
-        Self::Input(problems)
+        Self::Input(problems, Vec::new())
     }
 }
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self::Input(problem.into())
+        Self::Input(problem.into(), Vec::new())
     }
 }
 
@@ -160,7 +163,6 @@ fn find_manifest() -> Result<PathBuf, Failure> {
             Place::file("the current folder"),
             format!("there is no {MANIFEST} in this folder or one above"),
         )
-        .help("run it inside of the project, or name the manifest with `--manifest FILE`")
         .into()
     })
 }

@@ -43,8 +43,8 @@ macro_rules! codes {
 
 codes! {
     FileUnreadable = 1, "a file cannot be read",
-        "The file is missing, is no regular file, is larger than any API's document, or the system does not let the generator read it.",
-        "mend the path or the permissions";
+        "The file does not exist, is not a regular file, is larger than any API's document, or the system does not let the generator read it. Files are neither downloaded nor read from the standard input.",
+        "check the path and the permissions";
     NotText = 2, "a file is not UTF-8 text",
         "Documents are UTF-8, with or without a byte-order mark; UTF-16 and binary files are not read.",
         "save the file as UTF-8";
@@ -121,14 +121,14 @@ codes! {
         "The standard has no such keyword at this place; readers would ignore it in silence. It may be misspelled, or stand one level too high or too low.",
         "mend its name or its place; remove it, or begin its name with `x-`, if only a tool needs it";
     UnsupportedKeyword = 209, "a keyword is not supported",
-        "The keyword means something that the generated code cannot say yet. It is refused, since leaving it out in silence would make the code wrong.",
-        "if the crate can do without it, `remove` it in an overlay, which says why; CONTRIBUTING.md tells how to support it";
+        "The keyword means something that the generated code cannot say yet. It is refused, since leaving it out in silence would make the code wrong. CONTRIBUTING.md says how to support it.",
+        "`remove` it in an overlay if callers can do without it, or leave the operation out";
     Lost = 210, "something in the document would be lost",
         "The types that hold a document in the generator cannot hold this, though the standard allows it.",
-        "if the crate can do without it, `remove` it in an overlay, which says why";
+        "`remove` it in an overlay if callers can do without it, or leave the operation out";
     UnsupportedValue = 211, "a value is not supported",
         "OpenAPI or Swagger 2.0 has this value, but the generator cannot generate code for what it means, such as a form or a file.",
-        "leave the operation out in `operations` of the manifest, or `remove` what has the value in an overlay if the crate can do without it";
+        "leave the operation out, or `remove` what has the value in an overlay if callers can do without it";
     ForeignKeyword = 250, "a keyword belongs to another version of OpenAPI",
         "A Swagger 2.0 document says it in words of OpenAPI 3.0, perhaps beside its own: nobody could tell which of them holds.",
         "say it in the words of Swagger 2.0, or leave it out";
@@ -139,11 +139,11 @@ codes! {
         "An `operationId` is unique in a document; the Rust types would clash.",
         "rename one of the two, in an overlay if the document is not yours";
     OperationMissing = 303, "a wanted operation is not there",
-        "The manifest lists an operation that the document does not have.",
-        "mend the name in `operations`, or take it out";
+        "The list of operations to generate has one that the document does not have.",
+        "fix the name where the operations are listed, or remove it from the list";
     PathSegment = 304, "a path segment is not supported",
         "A segment is plain text or exactly one parameter: only then can no argument change the path.",
-        "write paths such as `/keys/{key-name}/backup`, or leave the operation out in `operations` of the manifest";
+        "write paths such as `/keys/{key-name}/backup`, or leave the operation out";
     ParameterTwice = 305, "a parameter is declared twice",
         "A parameter is identified by its place and its name, and may be declared once.",
         "take one of the two out, in an overlay with `remove` if the document is not yours";
@@ -164,28 +164,28 @@ codes! {
         "change one of the paths, or leave one of the operations out";
     ParameterUnsupported = 311, "a parameter is not supported",
         "Path parameters are plain strings, query parameters are single values, and there are no others yet.",
-        "if the service does without it, `remove` it in an overlay, or leave the operation out in `operations` of the manifest";
+        "if the service does without it, `remove` it in an overlay, or leave the operation out";
     StatusUnsupported = 312, "a status is not supported",
         "Statuses are 2xx for the one success, 4xx and 5xx, and `default`.",
-        "`remove` the response in an overlay, or leave the operation out in `operations` of the manifest";
+        "`remove` the response in an overlay, or leave the operation out";
     NoSuccess = 313, "an operation has no success",
         "Without a 2xx answer there is nothing that the operation gives.",
         "add the response of its success, such as `'204': {description: Done.}`, in an overlay if the document is not yours";
     TwoSuccesses = 314, "an operation has two successes",
         "A method has one type of output.",
-        "`remove` one of them in an overlay, or leave the operation out in `operations` of the manifest";
+        "`remove` one of them in an overlay, or leave the operation out";
     TwoErrors = 315, "an operation has two error models",
         "One model stands for all errors of an operation.",
         "let them have one schema, or `remove` one of them in an overlay";
     MediaType = 316, "a body is not JSON",
         "One media type, `application/json`, is supported.",
-        "correct it in an overlay if the service takes JSON all the same; else leave the operation out in `operations` of the manifest";
+        "correct it in an overlay if the service takes JSON all the same; else leave the operation out";
     BodyWithoutSchema = 317, "a body has no schema",
         "Without a schema there is no type for it.",
         "add a `schema` that refers to a component, in an overlay if the document is not yours";
     BodyNotObject = 318, "a body is not an object",
         "Bodies are named objects that cannot be null.",
-        "refer to a component of `type: object`, or leave the operation out in `operations` of the manifest";
+        "refer to a component of `type: object`, or leave the operation out";
     NotPages = 319, "an operation has no pages",
         "`x-ms-pageable` promises a list and a link in the answer, and one of them is not there.",
         "mend `itemName` and `nextLinkName`, or `remove` `x-ms-pageable` in an overlay";
@@ -309,6 +309,40 @@ codes! {
 }
 
 impl Code {
+    /// Whether the document may be right, but has something that is not supported, so
+    /// that operations without it can be generated.
+    pub fn is_limit(self) -> bool {
+        matches!(
+            self,
+            Self::UnsupportedKeyword
+                | Self::Lost
+                | Self::UnsupportedValue
+                | Self::PathSegment
+                | Self::ParameterUnsupported
+                | Self::StatusUnsupported
+                | Self::TwoSuccesses
+                | Self::TwoErrors
+                | Self::MediaType
+                | Self::BodyWithoutSchema
+                | Self::BodyNotObject
+                | Self::SecurityUnsupported
+                | Self::NoType
+                | Self::NoName
+                | Self::FormatUnsupported
+                | Self::ItemsUnsupported
+                | Self::Circular
+                | Self::NoProperties
+                | Self::NotObject
+                | Self::FreeNames
+                | Self::SecretUnsupported
+                | Self::PartNullable
+                | Self::EnumWithoutName
+                | Self::EnumUnsupported
+                | Self::UnusableName
+                | Self::Collision
+        )
+    }
+
     /// The code with that number, written as `KV0107`, `kv0107` or `107`.
     pub fn parse(text: &str) -> Option<Self> {
         let is_prefix = |start: &&str| start.eq_ignore_ascii_case("KV");
@@ -323,10 +357,16 @@ impl Code {
     }
 }
 
-/// What there is to say of a code.
+/// Explains a code.
 pub fn entry(code: Code) -> String {
     let (title, why, remedy) = (code.title(), code.explanation(), code.remedy());
-    format!("## {code}: {title}\n\n{why}\n\nTo mend it: {remedy}.\n")
+    let how = match code.is_limit() {
+        true => {
+            "\nThe operations without it can be generated alone: list them with `--operations` where `--spec` names the document, or under `operations` of the service in the manifest.\n"
+        }
+        false => "",
+    };
+    format!("## {code}: {title}\n\n{why}\n\nTo fix it: {remedy}.\n{how}")
 }
 
 /// All codes as a page of CommonMark.

@@ -1,5 +1,7 @@
 //! The whole way, from a manifest to the files of a crate.
 
+mod usable;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,7 @@ use crate::problem::{Place, Problem, Problems, collect};
 use crate::select;
 use crate::upgrade;
 use crate::write::Input;
+pub use usable::{Usable, usable, usable_single};
 
 /// A crate that was made, but not written.
 #[derive(Debug)]
@@ -70,6 +73,21 @@ pub struct Single {
     pub name: Option<String>,
     /// Corrections to the document.
     pub overlay: Option<PathBuf>,
+    /// The operations to generate; all of them where it is absent.
+    pub operations: Option<Vec<String>>,
+}
+
+impl Single {
+    /// The service of that name in a manifest for the document.
+    fn entry(&self, name: String) -> ServiceEntry {
+        ServiceEntry {
+            name,
+            title: None,
+            overlay: self.overlay.clone(),
+            operations: self.operations.clone(),
+            documents: vec![self.spec.clone()],
+        }
+    }
 }
 
 /// Makes the crate that the manifest at `path` describes.
@@ -95,17 +113,12 @@ pub fn generate(path: &Path) -> Result<Generated, Problems> {
 /// Every problem of the document and the overlay, and a service whose name
 /// cannot be a module.
 pub fn generate_single(single: &Single) -> Result<Generated, Problems> {
+    load::expect_file(&single.spec, Path::new(""))?;
     let (name, package) = names(single)?;
     let manifest = Manifest {
         package,
         output: single.out.clone(),
-        services: vec![ServiceEntry {
-            name,
-            title: None,
-            overlay: single.overlay.clone(),
-            operations: None,
-            documents: vec![single.spec.clone()],
-        }],
+        services: vec![single.entry(name)],
         local_vault: false,
     };
     let mut generated = from_manifest(manifest, Path::new(""), Path::new(""), None)?;
@@ -319,15 +332,7 @@ pub fn lower_loaded(
 ) -> Result<Lowered, Problems> {
     let format = format(&document.value);
     let absent_examples = load::absent_examples(&document);
-    let found = document.problems.clone();
-    let mut document = upgrade::upgrade(document).map_err(|problem| {
-        // Nothing is known of what it would have been.
-        Problems(found.into_iter().chain([problem]).collect())
-    })?;
-    if let Some(overlay) = overlay {
-        document = overlay.apply(document);
-    }
-    let document = select::select(document, operations);
+    let document = select::select(prepared(document, overlay)?, operations);
     let (api, warnings) = lower::lower(&document)?;
     let read = ReadDocument {
         shown: api.document.clone(),
@@ -339,6 +344,19 @@ pub fn lower_loaded(
         api,
         origins: document.origins,
         read,
+    })
+}
+
+/// The document as OpenAPI 3.0, with its corrections.
+fn prepared(document: Document, overlay: Option<&Overlay>) -> Result<Document, Problems> {
+    let found = document.problems.clone();
+    let document = upgrade::upgrade(document).map_err(|problem| {
+        // Nothing is known of what it would have been.
+        Problems(found.into_iter().chain([problem]).collect())
+    })?;
+    Ok(match overlay {
+        Some(overlay) => overlay.apply(document),
+        None => document,
     })
 }
 

@@ -25,8 +25,14 @@ pub(crate) const STEPS: usize = 100;
 /// How many characters of a line are shown before the problem in it, and behind.
 pub(crate) const EXCERPT: usize = 200;
 
-/// How many problems of one kind are shown; the others are counted.
-pub(crate) const SHOWN_OF_KIND: usize = 100;
+/// How many problems of a kind people see in full, once there are more than a few.
+pub(crate) const SHOWN_IN_FULL: usize = 3;
+
+/// How many of a kind have a line besides; the others are counted.
+pub(crate) const SHOWN_IN_LINES: usize = 20;
+
+/// How many entries of a folder are read to find the file that was meant.
+pub(crate) const FOLDER_ENTRIES: usize = 1000;
 
 /// How many operations a problem names.
 pub(crate) const USERS: usize = 20;

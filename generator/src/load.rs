@@ -5,6 +5,7 @@
 
 mod bundle;
 mod locate;
+mod missing;
 mod parse;
 
 use std::fs;
@@ -24,6 +25,7 @@ use crate::similar::meant;
 
 use locate::Positions;
 pub use locate::{Spot, line_of, spot_of};
+pub(crate) use missing::expect_file;
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -86,13 +88,8 @@ fn read_within(path: &Path, project: &Path, limit: u64) -> Result<(Source, Value
         let place = Place::file(shown(path, project));
         Problem::new(Code::FileUnreadable, place, message)
     };
+    expect_file(path, project)?;
     let unreadable = |error: io::Error| problem(format!("the file cannot be read: {error}"));
-    // A device or a pipe may have no end, or wait for one that never comes.
-    let kind = fs::metadata(path).map_err(unreadable)?.file_type();
-    if !kind.is_file() && !kind.is_dir() {
-        return Err(problem("the file is not a regular one".to_owned())
-            .help("write what it gives to a file, and name that one"));
-    }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(unreadable)?;
     file.take(limit + 1)

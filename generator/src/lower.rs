@@ -38,7 +38,7 @@ use crate::code::Code;
 use crate::document::{Document, Origins};
 use crate::ir::Api;
 use crate::pointer::Pointer;
-use crate::problem::{Gathered, Problem, Problems, Severity};
+use crate::problem::{Gathered, Problem, Problems};
 use crate::similar::Suggestions;
 use consequence::Told;
 use reference::References;
@@ -66,9 +66,8 @@ pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
         // It was told what is not understood.
         Err(_) => Err(Problems(Vec::new())),
     };
-    let is_error = |problem: &Problem| problem.severity == Severity::Error;
     match lowered {
-        Ok((api, notes)) if !problems.iter().any(is_error) => {
+        Ok((api, notes)) if !problems.iter().any(Problem::is_error) => {
             problems.extend(notes);
             return Ok((api, problems));
         }
@@ -87,6 +86,12 @@ pub fn lower(document: &Document) -> Result<(Api, Vec<Problem>), Problems> {
 /// the reason.
 pub fn ignored(document: &Document) -> Vec<Ignored> {
     vocabulary::check(document).ignored
+}
+
+/// Returns the operations that none of the problems of `document` matters to, in its
+/// order; `None` if one matters to all of them.
+pub(crate) fn unaffected(document: &Document, problems: &Problems) -> Option<Vec<String>> {
+    users::unaffected(document, &problems.0)
 }
 
 /// What a problem is known by: several operations may come across the same one.

@@ -130,6 +130,11 @@ impl Problem {
         self
     }
 
+    /// Whether it stops the generator.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// What to do about it: the help, or what helps with all problems of the kind.
     pub fn remedy(&self) -> Option<&str> {
         let help = self.help.as_deref();

@@ -1,14 +1,17 @@
 //! Problems as people and programs want to read them.
 
+mod human;
+
 use std::fmt::Write as _;
 
-use annotate_snippets::Renderer;
+use anstyle::{AnsiColor, Color, Style};
 use serde_json::{Value, json};
 
 use crate::code::Code;
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Severity, render};
+use crate::problem::{Problem, Severity};
 use crate::visible::visible;
+pub(crate) use human::{are_many, are_some_hidden, summary};
 
 /// Who reads them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -25,25 +28,16 @@ pub enum Format {
 }
 
 /// The problems in a format; with colours, where people read them.
-pub fn report(problems: &[Problem], format: Format) -> String {
+pub fn report(problems: &[&Problem], format: Format) -> String {
     match format {
-        Format::Human => human(problems, &Renderer::styled()),
+        Format::Human => human::text(problems),
         Format::Json => format!(
             "{:#}\n",
-            Value::Array(problems.iter().map(object).collect())
+            Value::Array(problems.iter().map(|each| object(each)).collect())
         ),
         Format::Sarif => format!("{:#}\n", sarif(problems)),
-        Format::Github => problems.iter().map(github).collect(),
+        Format::Github => problems.iter().map(|each| github(each)).collect(),
     }
-}
-
-fn human(problems: &[Problem], renderer: &Renderer) -> String {
-    let mut text = String::new();
-    for problem in problems {
-        // Writing into a `String` cannot fail.
-        let _ = writeln!(text, "{}\n", render(problem, renderer));
-    }
-    text
 }
 
 fn object(problem: &Problem) -> Value {
@@ -63,7 +57,17 @@ fn object(problem: &Problem) -> Value {
     })
 }
 
-fn word(severity: Severity) -> &'static str {
+/// The style of the word that begins an error or a warning.
+pub(crate) fn style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Green,
+    };
+    Style::new().bold().fg_color(Some(Color::Ansi(color)))
+}
+
+pub(crate) fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -71,7 +75,7 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-fn sarif(problems: &[Problem]) -> Value {
+fn sarif(problems: &[&Problem]) -> Value {
     let mut codes: Vec<Code> = problems.iter().filter_map(|problem| problem.code).collect();
     codes.sort();
     codes.dedup();
@@ -86,7 +90,7 @@ fn sarif(problems: &[Problem]) -> Value {
             })
         })
         .collect();
-    let results: Vec<_> = problems.iter().map(result).collect();
+    let results: Vec<_> = problems.iter().map(|each| result(each)).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -17,6 +17,11 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// Whether a keyword of a Path Item Object holds an operation.
+pub(crate) fn is_method(keyword: &str) -> bool {
+    METHODS.contains(&keyword)
+}
+
 /// The document with the operations whose `operationId` is in `wanted`, or with
 /// all of them; in either case only with the components that they reach.
 ///
@@ -29,7 +34,7 @@ pub fn select(mut document: Document, wanted: Option<&[String]>) -> Document {
         .iter()
         .filter(|id| !operations.contains_key(*id))
     {
-        let message = format!("the document has no operation `{id}`, which the manifest asks for");
+        let message = format!("the document has no operation `{id}`");
         let problem = document.problem(
             Code::OperationMissing,
             &Pointer::root().child("paths"),
@@ -82,6 +87,15 @@ fn missing_id(document: &Document, at: &Pointer) -> Problem {
         .help("the Rust type is named after it: add one, such as `operationId: BackupKey`")
 }
 
+/// The names of the operations that have one, in document order.
+pub(crate) fn identifiers(document: &Document) -> Vec<String> {
+    let ids = places(&document.value)
+        .into_iter()
+        .map(|at| at.child("operationId"));
+    ids.filter_map(|at| Some(at.resolve(&document.value)?.as_str()?.to_owned()))
+        .collect()
+}
+
 /// Where the operations stand, in document order.
 pub(crate) fn places(value: &Value) -> Vec<Pointer> {
     let paths = Pointer::root().child("paths");
@@ -93,7 +107,7 @@ pub(crate) fn places(value: &Value) -> Vec<Pointer> {
         .flatten()
     {
         for keyword in item.as_object().into_iter().flat_map(Map::keys) {
-            if METHODS.contains(&keyword.as_str()) {
+            if is_method(keyword) {
                 places.push(paths.child(path).child(keyword));
             }
         }
@@ -110,10 +124,9 @@ fn drop_operations(document: &mut Value, kept: impl Fn(&Value) -> bool) {
         let Value::Object(entries) = item else {
             return true;
         };
-        let is_method = |keyword: &String| METHODS.contains(&keyword.as_str());
         entries.retain(|keyword, operation| !is_method(keyword) || kept(&operation["operationId"]));
         // What a `$ref` brings is not known here; `lower` refuses it.
-        entries.contains_key("$ref") || entries.keys().any(is_method)
+        entries.contains_key("$ref") || entries.keys().any(|keyword| is_method(keyword))
     });
 }
 

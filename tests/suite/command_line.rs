@@ -300,3 +300,81 @@ fn a_document_without_what_it_refers_to_is_refused_with_the_files_name() {
     assert!(run.err.contains("specs/document.json:20"), "{}", run.err);
     assert!(!project.path("out").exists());
 }
+
+#[test]
+fn what_is_no_file_to_read_is_told_in_its_own_words() {
+    let project = lone_document();
+    fs::create_dir(project.path("empty")).unwrap();
+    for (path, message, help) in [
+        (
+            "https://example.com/keys.json",
+            "this is a URL: files are not downloaded",
+            "download the file",
+        ),
+        (
+            "-",
+            "the standard input is not read",
+            "write the document to a file",
+        ),
+        (
+            "specs",
+            "this is a folder, not a file",
+            "name a file in it, such as `specs/common.json`, `specs/document.json`",
+        ),
+        ("empty", "this is a folder, not a file", "check the path"),
+        (
+            "specs/documnt.json",
+            "the file does not exist",
+            "did you mean `specs/document.json`?",
+        ),
+        (
+            "specs/document.yaml",
+            "the file does not exist",
+            "did you mean `specs/document.json`?",
+        ),
+        (
+            "specs/keys.json",
+            "the file does not exist",
+            "check the path",
+        ),
+        (
+            "spec/document.json",
+            "the file does not exist: there is no folder `spec`",
+            "check the path",
+        ),
+    ] {
+        let commands: [&[&str]; 3] = [
+            &["generate", "--spec", path, "--out", "out"],
+            &["diff", path, "specs/document.json"],
+            &[
+                "generate",
+                "--spec",
+                "specs/document.json",
+                "--out",
+                "out",
+                "--overlay",
+                path,
+            ],
+        ];
+        for command in commands {
+            let run = project.run(command);
+            assert_eq!(run.status, Some(1), "{command:?}: {run:?}");
+            let start = format!("error[KV0001]: {message}\n--> {path}\n = help: {help}");
+            assert!(run.err.starts_with(&start), "{command:?}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn a_referenced_file_whose_name_is_misspelled_is_found() {
+    let project = lone_document();
+    project.edit("specs/document.json", "common.json#", "comon.json#");
+    let run = project.run(&["generate", "--spec", "specs/document.json", "--out", "out"]);
+    let message = "error[KV0103]: the file `comon.json` does not exist\n";
+    assert!(run.err.contains(message), "{}", run.err);
+    assert!(
+        run.err.contains("did you mean `common.json`?"),
+        "{}",
+        run.err
+    );
+}

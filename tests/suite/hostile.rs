@@ -225,7 +225,7 @@ fn what_has_no_end_is_not_read() {
         let arguments = ["generate", "--spec", spec, "--out", "out", "--name", "case"];
         let run = project.run(&arguments);
         assert_eq!(run.status, Some(1), "{run:?}");
-        let message = "error[KV0001]: the file is not a regular one";
+        let message = "error[KV0001]: this is not a regular file";
         assert!(run.err.contains(message), "{spec}: {}", run.err);
     }
     // A file of zeros that takes no room on the disk.

@@ -1,5 +1,6 @@
 //! `generator diff`.
 
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -61,7 +62,6 @@ pub(super) fn perform(
     reporting: &Reporting,
 ) -> Result<ExitCode, Failure> {
     let Arguments { old, new, .. } = arguments;
-    let is_file = |side: &str| Path::new(side).is_file();
     let are_files = is_file(old) && is_file(new);
     let sides = match are_files && arguments.service.is_none() {
         true => Sides::files(arguments)?,
@@ -91,6 +91,20 @@ pub(super) fn perform(
         Some(FailOn::Any) => !changes.is_empty(),
     };
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Whether a file is meant, be it there or not, rather than an api-version.
+fn is_file(side: &str) -> bool {
+    let path = Path::new(side);
+    let is_document = |extension: &OsStr| {
+        ["json", "yaml", "yml"]
+            .iter()
+            .any(|known| extension == *known)
+    };
+    path.exists()
+        || side == "-"
+        || side.contains(['/', '\\'])
+        || path.extension().is_some_and(is_document)
 }
 
 /// Where api-versions are found, and what is corrected in them.
@@ -144,7 +158,7 @@ impl Sides {
 
     /// Where a document or an api-version is to be found.
     fn document(&self, side: &str) -> Result<Found, Problems> {
-        if Path::new(side).is_file() {
+        if is_file(side) {
             return Ok(Found {
                 path: PathBuf::from(side),
                 project: PathBuf::new(),

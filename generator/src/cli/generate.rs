@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::{Progress, count, is_or_are, line, list, shown_folder, summarise};
+use super::advice::{self, Advice};
+use super::output::{Progress, count, is_or_are, line, list, quoted, shown_folder, summarise};
 use super::owner;
 use super::reporting::Reporting;
 use super::{Failure, unusable};
@@ -34,6 +35,9 @@ pub(super) struct Arguments {
     /// Corrections to the document
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
+    /// The operations to generate, separated by commas [default: all]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "spec")]
+    operations: Option<Vec<String>>,
     #[command(flatten)]
     pub(super) reporting: Reporting,
 }
@@ -45,6 +49,7 @@ impl Arguments {
             out: self.out.clone()?,
             name: self.name.clone(),
             overlay: self.overlay.clone(),
+            operations: self.operations.clone(),
         })
     }
 
@@ -55,16 +60,29 @@ impl Arguments {
         let (generated, progress) = match self.single() {
             Some(single) => {
                 let progress = Progress::reading([&single.spec]);
-                (generate::generate_single(&single)?, progress)
+                let generated = generate::generate_single(&single);
+                let advised = |problems| self.advised(problems, || advice::of_single(&single));
+                (generated.map_err(advised)?, progress)
             }
             None => {
                 let manifest = manifest()?;
                 let progress = Progress::reading_all(&manifest);
-                (generate::generate(&manifest)?, progress)
+                let generated = generate::generate(&manifest);
+                let advised = |problems| self.advised(problems, || advice::of_manifest(&manifest));
+                (generated.map_err(advised)?, progress)
             }
         };
         self.reporting.deny(&generated.warnings())?;
         Ok((generated, progress))
+    }
+
+    /// The problems with what else there is to say, if it is people who read it.
+    fn advised(&self, problems: Problems, advice: impl Fn() -> Vec<Advice>) -> Failure {
+        let advice = match self.reporting.is_for_people() && advice::may_help(&problems) {
+            true => advice(),
+            false => Vec::new(),
+        };
+        Failure::Input(problems, advice)
     }
 }
 
@@ -116,7 +134,10 @@ pub(super) fn check(
     write!(out, "\n{}\n", check::unified_diff(&stale))?;
     let command = match (arguments.single(), given) {
         (Some(_), _) => "the same command with `generate` in place of `check`".to_owned(),
-        (None, Some(path)) => format!("`cargo run -p generator -- --manifest {}`", quoted(path)),
+        (None, Some(path)) => format!(
+            "`cargo run -p generator -- --manifest {}`",
+            quoted(&path.to_string_lossy())
+        ),
         (None, None) => "`cargo run -p generator`".to_owned(),
     };
     let message = format!("{} not what the generator writes", is_or_are(stale.len()));
@@ -124,15 +145,4 @@ pub(super) fn check(
     let mut problems = generated.warnings();
     problems.push(stale.help(format!("run {command}")));
     Err(Problems(problems).into())
-}
-
-/// A path as a shell takes it for one word.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@\\".contains(c);
-    if path.chars().all(is_plain) {
-        path
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
 }

@@ -202,3 +202,13 @@ pub(super) fn is_or_are(files: usize) -> String {
     let verb = if files == 1 { "is" } else { "are" };
     format!("{} {verb}", count(files, "file"))
 }
+
+/// A text as a shell takes it for one word.
+pub(super) fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@\\,".contains(c);
+    if text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}

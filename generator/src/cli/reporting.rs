@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
-use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
+use super::advice::Advice;
 use super::{Failure, output};
-use crate::limits::SHOWN_OF_KIND;
-use crate::problem::{Place, Problem, Problems, Severity};
-use crate::report::{Format, report};
+use crate::problem::{Problem, Problems, Severity};
+use crate::report::{self, Format, report};
 
 #[derive(Args, Clone, Default)]
 pub(super) struct Reporting {
     /// How problems are told
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Whether the command reports problems in no other format.
+    #[arg(skip)]
+    is_fixed: bool,
     #[command(flatten)]
     strictness: Strictness,
 }
@@ -32,6 +34,7 @@ impl From<Strictness> for Reporting {
     fn from(strictness: Strictness) -> Self {
         Self {
             strictness,
+            is_fixed: true,
             ..Self::default()
         }
     }
@@ -64,25 +67,36 @@ impl Reporting {
 
     /// Tells warnings.
     pub(super) fn warn(&self, warnings: &[Problem]) -> io::Result<()> {
-        self.tell(warnings)?;
-        if self.format == Format::Human && !warnings.is_empty() {
-            self.count(warnings);
+        let warnings = in_order(warnings);
+        self.tell(&warnings)?;
+        if self.is_for_people() && !warnings.is_empty() {
+            self.count(&warnings);
         }
         Ok(())
     }
 
-    /// Tells what stopped the generator.
-    pub(super) fn fail(&self, Problems(problems): Problems) {
+    /// Whether people read the reports.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.format == Format::Human
+    }
+
+    /// Reports what stopped the generator, with advice for people.
+    pub(super) fn fail(&self, Problems(problems): Problems, advice: &[Advice]) {
+        let problems = in_order(&problems);
         if let Err(error) = self.tell(&problems) {
             output::unwritable(&error);
         }
-        if self.format == Format::Human && problems.len() > 1 {
+        if self.is_for_people() && (problems.len() > 1 || !advice.is_empty()) {
             self.count(&problems);
+        }
+        for advice in advice {
+            // Nothing can be done about a closed terminal.
+            let _ = writeln!(anstream::stderr(), "{advice}");
         }
     }
 
-    fn tell(&self, problems: &[Problem]) -> io::Result<()> {
-        let text = report(&first_of_each_kind(in_order(problems)), self.format);
+    fn tell(&self, problems: &[&Problem]) -> io::Result<()> {
+        let text = report(problems, self.format);
         match self.format {
             Format::Human => {
                 // Nothing can be done about a closed terminal.
@@ -98,9 +112,9 @@ impl Reporting {
     }
 
     /// `2 problems and 1 warning; nothing was written`, or `1 warning and 1 note`.
-    fn count(&self, problems: &[Problem]) {
+    fn count(&self, problems: &[&Problem]) {
         let count = |severity, noun| {
-            let of_kind = |problem: &&Problem| problem.severity == severity;
+            let of_kind = |problem: &&&Problem| problem.severity == severity;
             match problems.iter().filter(of_kind).count() {
                 0 => None,
                 count => Some(output::count(count, noun)),
@@ -110,53 +124,27 @@ impl Reporting {
         let warnings = count(Severity::Warning, "warning");
         let notes = count(Severity::Note, "note");
         let is_denied = self.strictness.deny.is_some() && warnings.is_some();
-        let (color, word, end) = if errors.is_some() || is_denied {
-            (AnsiColor::Red, "error", "; nothing was written")
+        let (severity, end) = if errors.is_some() || is_denied {
+            (Severity::Error, "; nothing was written")
         } else if warnings.is_some() {
-            (AnsiColor::Yellow, "warning", "")
+            (Severity::Warning, "")
         } else {
-            (AnsiColor::Green, "note", "")
+            (Severity::Note, "")
         };
         let counts: Vec<_> = errors.into_iter().chain(warnings).chain(notes).collect();
         let counts = counts.join(" and ");
-        let style = Style::new().bold().fg_color(Some(color.into()));
-        let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {counts}{end}");
-    }
-}
-
-/// The first problems of each kind, and at the end one for each kind that has more.
-fn first_of_each_kind(problems: Vec<&Problem>) -> Vec<Problem> {
-    let mut counts = BTreeMap::new();
-    let mut first = Vec::new();
-    let mut others = BTreeMap::new();
-    for problem in problems {
-        let kind = (problem.severity, problem.code);
-        let count: &mut usize = counts.entry(kind).or_default();
-        *count += 1;
-        if *count <= SHOWN_OF_KIND {
-            first.push(problem.clone());
-        } else {
-            others.entry(kind).or_insert(problem);
+        let (style, word) = (report::style(severity), report::word(severity));
+        let mut text = format!("{style}{word}{style:#}: {counts}{end}\n");
+        if report::are_many(problems) {
+            text += &report::summary(problems);
         }
-    }
-    let others = others.into_iter().map(|(kind, next)| {
-        let count = counts.get(&kind).map_or(0, |count| count - SHOWN_OF_KIND);
-        let place = Place {
-            line: next.place.line,
-            ..Place::file(next.place.file.clone())
-        };
-        // A note asks for nothing.
-        let is_wrong = next.severity != Severity::Note;
-        let help = is_wrong.then_some("fix the first of them, then run the same command again");
-        Problem {
-            severity: next.severity,
-            code: next.code,
-            ..Problem::mistake(place, format!("{count} more of this kind are not shown"))
-                .help_if(help)
+        if report::are_some_hidden(problems) && !self.is_fixed {
+            let help = Advice::Help("use `--format json` for a list of all of them".to_owned());
+            text += &format!("{help}\n");
         }
-    });
-    first.extend(others);
-    first
+        // Nothing can be done about a closed terminal.
+        let _ = anstream::stderr().write_all(text.as_bytes());
+    }
 }
 
 /// In the order of the text; files in the order that they came up in.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use super::missing::Missing;
 use super::{Source, read_within};
 use crate::code::Code;
 use crate::document::{Document, Origin, Origins};
@@ -24,7 +25,7 @@ pub(super) fn bundle(source: Source, value: Value, project: &Path) -> Result<Doc
     while let Some(wanted) = bundle.wanted.pop_front() {
         bundle.take_in(&mut document, &wanted);
     }
-    bundle.tell_missing();
+    bundle.report_missing();
     Ok(Document {
         value: document,
         origins: bundle.origins,
@@ -50,14 +51,6 @@ struct Bundle<'a> {
     problems: Vec<Problem>,
     /// The references to each file that is not there.
     missing: BTreeMap<PathBuf, Missing>,
-}
-
-/// A file that is not there.
-struct Missing {
-    /// The first reference to it.
-    problem: Problem,
-    /// How many there are.
-    references: usize,
 }
 
 /// A component of another file that is to be taken in.
@@ -210,7 +203,10 @@ impl<'a> Bundle<'a> {
             missing.references += 1;
             return;
         }
-        let message = format!("the file `{path}` cannot be read: {error}");
+        let message = match error.kind() {
+            io::ErrorKind::NotFound => format!("the file `{path}` does not exist"),
+            _ => format!("the file `{path}` cannot be read: {error}"),
+        };
         let missing = Missing {
             problem: self.problem(Code::RefToMissingFile, by, message),
             references: 1,
@@ -218,20 +214,11 @@ impl<'a> Bundle<'a> {
         self.missing.insert(file, missing);
     }
 
-    /// Tells of the files that are not there, each once.
-    fn tell_missing(&mut self) {
-        for (file, missing) in std::mem::take(&mut self.missing) {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let others = match missing.references - 1 {
-                0 => String::new(),
-                1 => " (1 more `$ref` needs it)".to_owned(),
-                others => format!(" ({others} more `$ref`s need it)"),
-            };
-            let help = format!(
-                "`{name}` holds a part of this API: fetch it from where this file came from{others}"
-            );
-            self.problems.push(missing.problem.help(help));
-        }
+    /// Reports the files that are not there, each once.
+    fn report_missing(&mut self) {
+        let missing = std::mem::take(&mut self.missing).into_iter().enumerate();
+        self.problems
+            .extend(missing.map(|(index, (file, missing))| missing.advised(&file, index)));
     }
 
     /// A file that says what kind of document it is must say what the first says.

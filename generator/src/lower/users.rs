@@ -1,6 +1,6 @@
 //! Which operations a component matters to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Users};
 use crate::reference::{Graph, component, referred};
+use crate::select;
 
 /// Tells of every problem which operations it matters to: that which it is in, or
 /// those that refer to its component, directly or through others.
@@ -64,6 +65,44 @@ fn users(document: &Value) -> BTreeMap<Pointer, Users> {
         }
     }
     users
+}
+
+/// The operations that no problem matters to, in the order of the document; `None` if
+/// one matters to all of them.
+pub(super) fn unaffected(document: &Document, problems: &[Problem]) -> Option<Vec<String>> {
+    let mut components = BTreeSet::new();
+    let mut places = BTreeSet::new();
+    for problem in problems.iter().filter(|problem| problem.is_error()) {
+        let at = problem.subject.as_ref()?;
+        match (at.tokens(), component(at)) {
+            // Requirements name security schemes, which no `$ref` does.
+            ([_, section, ..], _) if section == "securitySchemes" => return None,
+            (_, Some(component)) => drop(components.insert(component)),
+            ([paths, path, rest @ ..], None) if paths == "paths" => {
+                let method = rest.first().filter(|keyword| select::is_method(keyword));
+                places.insert((path.as_str(), method.map(String::as_str)));
+            }
+            _ => return None,
+        }
+    }
+    let leading = Graph::of(&document.value).leading_to(components);
+    let is_affected = |part: &Value| referred(part).iter().any(|each| leading.contains(each));
+    let mut unaffected = Vec::new();
+    for (path, item) in entries(document.value.get("paths")) {
+        if places.contains(&(path.as_str(), None))
+            || item.get("parameters").is_some_and(is_affected)
+        {
+            continue;
+        }
+        for (method, operation) in entries(Some(item)) {
+            let is_place = places.contains(&(path.as_str(), Some(method.as_str())));
+            if select::is_method(method) && !is_place && !is_affected(operation) {
+                let id = operation.get("operationId").and_then(Value::as_str);
+                unaffected.extend(id.map(str::to_owned));
+            }
+        }
+    }
+    Some(unaffected)
 }
 
 fn entries(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {

@@ -48,6 +48,26 @@ impl Graph {
         }
         reached
     }
+
+    /// The components that lead to one of `targets`, with those themselves.
+    pub(crate) fn leading_to(&self, targets: BTreeSet<Pointer>) -> BTreeSet<Pointer> {
+        let mut referring: BTreeMap<&Pointer, Vec<&Pointer>> = BTreeMap::new();
+        for (component, referred) in &self.by_component {
+            for target in referred {
+                referring.entry(target).or_default().push(component);
+            }
+        }
+        let mut waiting: Vec<_> = targets.iter().cloned().collect();
+        let mut leading = targets;
+        while let Some(target) = waiting.pop() {
+            for component in referring.get(&target).into_iter().flatten() {
+                if leading.insert((*component).clone()) {
+                    waiting.push((*component).clone());
+                }
+            }
+        }
+        leading
+    }
 }
 
 /// The components that a part of a document refers to.

@@ -7,16 +7,16 @@ use super::{THING, run, with_schema};
 #[test]
 fn thousands_of_problems_are_placed_in_little_time() {
     let property = |index: usize| format!("\n      p{index}: {{type: string, format: odd{index}}}");
-    let properties: String = (0..20_000).map(property).collect();
+    let properties: String = (0..10_000).map(property).collect();
     let thing = format!("\n     type: object\n     properties:{properties}");
     let (_, run) = run("problems.yaml", with_schema(&thing));
     assert_eq!(run.status, Some(1), "{}", run.out);
-    assert!(run.err.contains("--> specs/problems.yaml:114:"));
-    let others =
-        "error[KV0405]: 19900 more of this kind are not shown\n--> specs/problems.yaml:115\n";
+    let others = "error[KV0405]: 9997 more: a format is not supported\n";
     assert!(run.err.contains(others), "{}", run.err);
-    assert!(run.err.ends_with("20000 problems; nothing was written\n"));
-    assert!(run.err.len() < 100_000, "{}", run.err.len());
+    assert!(run.err.contains("\n  and 9977 more\n"), "{}", run.err);
+    let count = "error: 10000 problems; nothing was written\n";
+    assert!(run.err.contains(count), "{}", run.err);
+    assert!(run.err.len() < 5_000, "{}", run.err.len());
 }
 
 #[test]
@@ -27,12 +27,12 @@ fn a_document_of_one_line_is_told_of_part_by_part() {
     for (name, text) in [("long.yaml", text.clone()), ("long.json", in_json(&text))] {
         let (_, run) = run(name, &text);
         assert_eq!(run.status, Some(0), "{name}: {}", run.err);
-        let line = text.lines().find(|line| line.contains("k99")).unwrap();
+        let line = text.lines().find(|line| line.contains("k22")).unwrap();
         // The value is behind `: ` or `":`.
-        let column = line.find("k99").unwrap() + "k99".len() + 3;
-        let place = format!(":{column}\n");
-        assert!(run.err.contains(&place), "{name}: no {place}");
-        assert!(run.err.len() < 2_000_000, "{name}: {}", run.err.len());
+        let column = line.find("k22").unwrap() + "k22".len() + 3;
+        let line = format!(":{column}: `k22` is not a keyword");
+        assert!(run.err.contains(&line), "{name}: no {line}");
+        assert!(run.err.len() < 20_000, "{name}: {}", run.err.len());
     }
 }
 
@@ -62,7 +62,10 @@ fn names_are_not_compared_without_end() {
         run.err.contains("did you mean `B"),
         "the first have a suggestion"
     );
-    assert!(run.err.ends_with("1001 problems; nothing was written\n"));
+    assert!(
+        run.err
+            .contains("error: 1001 problems; nothing was written\n")
+    );
 }
 
 #[test]
