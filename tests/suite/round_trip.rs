@@ -8,14 +8,15 @@ use generator::ir::{Api, Operation, Presence, Property, Scalar, Type};
 
 /// The test of all operations of a crate, each with another value in every field.
 pub(crate) fn test(package: &Package) -> String {
-    let mut text =
-        "#![allow(unused_variables)]\nuse keyvault::{Operation, VaultUrl, server::Received};\n\
-        #[test]\nfn requests_are_read_as_they_were_written() {\n\
+    let krate = &package.name;
+    let mut text = format!(
+        "#![allow(unused_variables)]\nuse {krate}::{{Operation, UnixTime, VaultUrl, server::Received}};\n\
+        #[test]\nfn requests_are_read_as_they_were_written() {{\n\
         let vault = VaultUrl::new(\"https://myvault.vault.azure.net\").unwrap();\n"
-            .to_owned();
+    );
     for service in &package.services {
         for api in &service.versions {
-            let module = format!("keyvault::{}::{}", service.name, api.module);
+            let module = format!("{krate}::{}::{}", service.name, api.module);
             for operation in &api.operations {
                 let name = &operation.name.rust;
                 let Some(request) = request(&module, api, operation) else {
@@ -77,7 +78,7 @@ impl Values<'_> {
             Type::Scalar(scalar) => match scalar {
                 Scalar::String | Scalar::Uri => format!("\"text {count}\".to_owned()"),
                 Scalar::Base64 | Scalar::Base64Url => format!("[{count}].as_slice().into()"),
-                Scalar::UnixTime => format!("keyvault::UnixTime({count})"),
+                Scalar::UnixTime => format!("UnixTime({count})"),
                 Scalar::Boolean => "true".to_owned(),
                 Scalar::Int32 | Scalar::Int64 => count.to_string(),
                 Scalar::Double => format!("{count}.5"),
