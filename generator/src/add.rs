@@ -3,6 +3,7 @@
 //! made anew; all of that is planned here, and `write` does it.
 
 mod changelog;
+mod compared;
 mod entry;
 mod service;
 mod taken;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::api_version::ApiVersion;
 use crate::code::Code;
-use crate::diff::{Change, Summary, diff};
+use crate::diff::{Change, Summary};
 use crate::emit::Package;
 use crate::generate::{self, Generated, ReadDocument};
 use crate::load::shown;
@@ -21,6 +22,7 @@ use crate::manifest::{Location, Manifest, ServiceEntry};
 use crate::overlay::Overlay;
 use crate::problem::{Place, Problem, Problems};
 use crate::write::Input;
+use compared::{Compared, Treatment, compare};
 pub(crate) use service::{documents, unclear, unknown};
 use taken::{Taken, is_same};
 
@@ -138,27 +140,29 @@ pub fn plan(wanted: &Wanted<'_>) -> Result<Plan, Problems> {
         .map(|path| Overlay::load(&folder.join(path), project))
         .transpose()?;
     let operations = entry.operations.clone();
-    // As it was given, so that its problems are told where the user can see them.
-    let new = generate::lower_loaded(taken.given, overlay.as_ref(), operations.as_deref())?;
     let replaces = is_listed && !is_there;
-    let compared = match replaces {
-        true => Some((&taken.version, &document.path)),
-        false => predecessor(&taken.version, &known),
+    let replaced = replaces.then_some(document.path.as_path());
+    let treatment = Treatment {
+        overlay: overlay.as_ref(),
+        operations: operations.as_deref(),
+        project,
     };
-    let since = match compared {
-        None => None,
-        Some((version, path)) => {
-            let operations = operations.as_deref();
-            let old = generate::lower_document(path, project, overlay.as_ref(), operations)?;
-            Some((version.to_string(), diff(old.side(), new.side())))
-        }
-    };
+    // As it was given, so that its problems are told where the user can see them.
+    let Compared { new, since } =
+        compare(taken.given, &taken.version, replaced, &known, treatment)?;
     let module = format!("{}::{}", entry.name, new.api.module);
     let mut generated = generate::from_manifest(manifest, folder, project, Some(&document))?;
     let shown = shown(&document.path, project);
+    let is_of_overlay = |warning: &Problem| {
+        let overlay = overlay.as_ref().map(Overlay::shown);
+        overlay == Some(warning.place.file.as_str())
+    };
     let read = generated.documents.iter_mut();
     for own in read.filter(|read| read.shown == shown) {
-        own.warnings.clone_from(&new.read.warnings);
+        own.warnings.retain(is_of_overlay);
+        let given = new.read.warnings.iter();
+        let given = given.filter(|warning| !is_of_overlay(warning));
+        own.warnings.extend(given.cloned());
     }
     let standing = match replaces {
         true => Standing::Replaces,
@@ -220,23 +224,6 @@ fn standing(package: &Package, index: usize, version: &ApiVersion) -> Standing {
         }
         (None, None) => Standing::Newest,
     }
-}
-
-/// The version that callers come from: the newest before it, among the stable
-/// ones if it is stable itself.
-fn predecessor<'v>(
-    version: &ApiVersion,
-    known: &'v [(ApiVersion, PathBuf)],
-) -> Option<(&'v ApiVersion, &'v PathBuf)> {
-    let before = known.iter().filter(|(known, _)| known < version);
-    let newest = |only_stable: bool| {
-        let candidates = before
-            .clone()
-            .filter(|(known, _)| !(only_stable && known.is_preview()));
-        candidates.max_by(|(a, _), (b, _)| a.cmp(b))
-    };
-    let found = newest(!version.is_preview()).or_else(|| newest(false));
-    found.map(|(version, path)| (version, path))
 }
 
 /// Where the document of an api-version belongs, relative to the manifest: where

@@ -277,14 +277,20 @@ codes! {
         "Each document of a service has an api-version of its own, which its module is named after.",
         "take one of the documents out of the manifest";
     OverlayMalformed = 611, "an overlay is not right",
-        "An action has a target, a reason (`description`), and either `update` or `remove`.",
+        "An action has a target, a reason (`description`), and either `update` or `remove`. `x-api-versions` lists the api-versions that it is for.",
         "give the action what it lacks; the overlays in `specs/` show how";
     OverlayMatchesNothing = 612, "an overlay's action matches nothing",
-        "The document changed, or the target is wrong. A correction that corrects nothing must not stay.",
-        "delete the action if the document was mended at its source, else mend its target";
+        "The document changed, or the target is wrong. An action must match something in every document that it is for.",
+        "fix the target, limit the action to the api-versions that need it with `x-api-versions`, or delete it if none does";
     OverlayChangesNothing = 613, "an overlay's action changes nothing",
-        "The document says so itself by now.",
-        "delete the action";
+        "The document says so itself, or the list has the item already. An action must change something in every document that it is for.",
+        "limit the action to the api-versions that need it with `x-api-versions`, or delete it if none does";
+    OverlayVersionUnknown = 614, "an overlay's action is limited to an unknown api-version",
+        "`x-api-versions` lists api-versions that the service has documents of.",
+        "fix the api-version, or remove it from the list if its document is gone";
+    OverlayOfAnother = 615, "an overlay was written for another document",
+        "`extends` names the document that the overlay was written for, and none that it is applied to has that name.",
+        "use the overlay with that document, or change or remove `extends`";
     VersionExists = 621, "the api-version is there with other content",
         "`add` does not replace a document unless told to. `diff` tells what that would change.",
         "use `--replace` if that is meant, else mend `info.version`";

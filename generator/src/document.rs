@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::api_version::ApiVersion;
 use crate::code::Code;
 use crate::limits::EXCERPT;
 use crate::load::{Source, Spot, spot_of};
@@ -35,6 +36,19 @@ impl Document {
             problems: Vec::new(),
             unreached: Map::new(),
         }
+    }
+
+    /// The name of the document's file, as shown to people.
+    pub fn shown(&self) -> &str {
+        self.origins
+            .file(0)
+            .map_or("", |source| source.shown.as_str())
+    }
+
+    /// The api-version that the document describes, if it says one.
+    pub fn api_version(&self) -> Option<ApiVersion> {
+        let at = Pointer::root().join(&["info", "version"]);
+        ApiVersion::parse(at.resolve(&self.value)?.as_str()?)
     }
 
     /// Notes down a problem with the value at `at`. What is wrong there later is

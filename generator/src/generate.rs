@@ -1,26 +1,23 @@
 //! The whole way, from a manifest to the files of a crate.
 
+mod lowered;
 mod usable;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::code::Code;
 use crate::crate_name::{self, Named, Refused};
-use crate::diff::Side;
-use crate::document::{Document, Origins};
 use crate::emit::{self, File, Package, Service};
 use crate::ir::Api;
 use crate::load;
 use crate::lower;
 use crate::manifest::{Location, Manifest, ServiceEntry};
-use crate::overlay::Overlay;
+use crate::overlay::{Overlay, Scope};
 use crate::problem::{Place, Problem, Problems, collect};
-use crate::select;
-use crate::upgrade;
 use crate::write::Input;
+pub use lowered::{Lowered, lower_document, lower_loaded};
+pub(crate) use lowered::{Upgraded, correct};
 pub use usable::{Usable, usable, usable_single};
 
 /// A crate that was made, but not written.
@@ -242,9 +239,16 @@ fn service(
             return Err(Problems(problems));
         }
     };
-    let lowered = documents.map(|document| {
-        let document = document?;
-        let mut lowered = lower_loaded(document, overlay.as_ref(), entry.operations.as_deref())?;
+    let upgraded = documents.map(|document| Upgraded::of(document?));
+    let mut upgraded: Vec<_> = upgraded.collect();
+    let scope = if upgraded.iter().all(Result::is_ok) {
+        Scope::Service
+    } else {
+        Scope::Some
+    };
+    correct(upgraded.iter_mut().flatten(), overlay.as_ref(), scope);
+    let lowered = upgraded.into_iter().map(|upgraded| {
+        let mut lowered = upgraded?.lower(entry.operations.as_deref())?;
         let notes = lower::avoid_client(&entry.name, &mut lowered.api, &lowered.origins);
         lowered.read.warnings.extend(notes);
         Ok(lowered)
@@ -282,96 +286,4 @@ fn title(versions: &[Api]) -> String {
         .last()
         .map(|api| api.title.clone())
         .unwrap_or_default()
-}
-
-/// A document on its way, as far as `emit` needs it, and where it came from.
-#[derive(Debug)]
-pub struct Lowered {
-    /// The API.
-    pub api: Api,
-    /// Where its parts were written.
-    pub origins: Origins,
-    /// The document that was read.
-    pub read: ReadDocument,
-}
-
-impl Lowered {
-    /// One side of a diff.
-    pub fn side(&self) -> Side<'_> {
-        Side {
-            api: &self.api,
-            origins: &self.origins,
-        }
-    }
-}
-
-/// Takes one document from its file to the API. `operations` are the wanted
-/// ones, all if `None`; `project` is the folder that shown paths are relative to.
-///
-/// # Errors
-///
-/// Every problem of the document, or of the overlay with it.
-pub fn lower_document(
-    path: &Path,
-    project: &Path,
-    overlay: Option<&Overlay>,
-    operations: Option<&[String]>,
-) -> Result<Lowered, Problems> {
-    lower_loaded(load::load(path, project)?, overlay, operations)
-}
-
-/// The same for a document that is loaded already.
-///
-/// # Errors
-///
-/// Every problem of the document, or of the overlay with it.
-pub fn lower_loaded(
-    document: Document,
-    overlay: Option<&Overlay>,
-    operations: Option<&[String]>,
-) -> Result<Lowered, Problems> {
-    let format = format(&document.value);
-    let absent_examples = load::absent_examples(&document);
-    let document = select::select(prepared(document, overlay)?, operations);
-    let (api, warnings) = lower::lower(&document)?;
-    let read = ReadDocument {
-        shown: api.document.clone(),
-        format,
-        absent_examples,
-        warnings,
-    };
-    Ok(Lowered {
-        api,
-        origins: document.origins,
-        read,
-    })
-}
-
-/// The document as OpenAPI 3.0, with its corrections.
-fn prepared(document: Document, overlay: Option<&Overlay>) -> Result<Document, Problems> {
-    let found = document.problems.clone();
-    let document = upgrade::upgrade(document).map_err(|problem| {
-        // Nothing is known of what it would have been.
-        Problems(found.into_iter().chain([problem]).collect())
-    })?;
-    Ok(match overlay {
-        Some(overlay) => overlay.apply(document),
-        None => document,
-    })
-}
-
-/// What the document calls itself.
-pub(crate) fn format(value: &Value) -> String {
-    let version = |keyword: &str| {
-        value
-            .get(keyword)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    if value.get("swagger").is_some() {
-        format!("Swagger {}", version("swagger"))
-    } else {
-        format!("OpenAPI {}", version("openapi"))
-    }
 }

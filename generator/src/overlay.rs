@@ -1,69 +1,46 @@
 //! Overlay: our named corrections, in the format of the OpenAPI Overlay
 //! Specification 1.0.
 //!
-//! Every action carries a reason in `description`, and must match something:
-//! a correction that no longer applies is an error, so that a stale one never
-//! survives a new api-version unseen.
+//! Every action carries a reason in `description`, and must match and change
+//! something in every document that it is for: a correction that no longer applies is
+//! an error, so that a stale one never survives a new api-version unseen.
+//! `x-api-versions` limits an action to some documents of a service.
+
+mod action;
+mod change;
+mod file;
+mod verdict;
 
 use std::path::Path;
 
-use serde::Deserialize;
-use serde_json::Value;
-use serde_json_path::JsonPath;
-
+use crate::api_version::ApiVersion;
 use crate::code::Code;
-use crate::document::{Document, Origin};
+use crate::document::Document;
 use crate::load::{self, Source};
 use crate::pointer::Pointer;
-use crate::problem::{Problem, Problems, collect};
+use crate::problem::{Problem, Problems};
+use crate::reference::Reference;
+use action::Action;
+use file::OverlayFile;
+use verdict::Applied;
 
 /// An overlay, ready to be applied to documents.
 #[derive(Debug)]
 pub struct Overlay {
     source: Source,
+    /// The document that it says it was written for.
+    extends: Option<String>,
     actions: Vec<Action>,
+    warnings: Vec<Problem>,
 }
 
-#[derive(Debug)]
-struct Action {
-    at: Pointer,
-    target: JsonPath,
-    change: Change,
-}
-
-#[derive(Debug)]
-enum Change {
-    Update(Value),
-    Remove,
-}
-
-/// The text form (Overlay Specification 1.0, section "Overlay Object").
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OverlayFile {
-    overlay: String,
-    #[serde(rename = "info")]
-    _info: Info,
-    actions: Vec<ActionFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Info {
-    #[serde(rename = "title")]
-    _title: String,
-    #[serde(rename = "version")]
-    _version: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActionFile {
-    target: String,
-    description: Option<String>,
-    update: Option<Value>,
-    #[serde(default)]
-    remove: bool,
+/// Which documents an overlay is applied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All that a service has.
+    Service,
+    /// Some documents, of which there may be others.
+    Some,
 }
 
 impl Overlay {
@@ -74,254 +51,177 @@ impl Overlay {
     /// The file cannot be read, is not an overlay, or has an action without a
     /// reason, with a broken target, or with not exactly one change.
     pub fn load(path: &Path, project: &Path) -> Result<Self, Problems> {
-        let help = "the format is the OpenAPI Overlay Specification 1.0";
-        let (source, file): (_, OverlayFile) = load::read_as(path, project, "overlay", help)?;
-        if !file.overlay.starts_with("1.0.") {
-            let place = source.place(Pointer::root().child("overlay"));
-            let message = format!("`overlay: {}` is not supported", file.overlay);
-            return Err(Problem::new(Code::OverlayMalformed, place, message)
-                .help("supported is `overlay: 1.0.0`")
-                .into());
+        let (source, value) = load::read(path, project)?;
+        let OverlayFile {
+            extends,
+            actions,
+            warnings,
+        } = file::read(&source, &value)?;
+        Ok(Self {
+            source,
+            extends,
+            actions,
+            warnings,
+        })
+    }
+
+    /// Its path, as shown to people.
+    pub fn shown(&self) -> &str {
+        &self.source.shown
+    }
+
+    /// Applies every action to documents of a service, one after the other. What is
+    /// wrong with an action is among the problems of the first document that it was
+    /// found in.
+    pub fn apply(&self, documents: &mut [&mut Document], scope: Scope) {
+        let mut effects: Vec<Vec<_>> = self.actions.iter().map(|_| Vec::new()).collect();
+        for document in &mut *documents {
+            let file = document.origins.add_file(self.source.clone());
+            for (action, effects) in self.actions.iter().zip(&mut effects) {
+                effects.push(action.apply(document, file));
+            }
         }
-        let actions = file.actions.into_iter().enumerate().map(|(index, action)| {
-            let at = Pointer::root().child("actions").child(index);
-            Action::new(action, at, &source).map_err(Problems::from)
+        let about: Vec<_> = documents
+            .iter()
+            .map(|document| (document.shown().to_owned(), document.api_version()))
+            .collect();
+        for (action, effects) in self.actions.iter().zip(effects) {
+            let applied = effects.into_iter().zip(&about);
+            let applied: Vec<_> = applied
+                .map(|(effect, (shown, version))| Applied {
+                    shown: shown.clone(),
+                    version: version.clone(),
+                    effect,
+                })
+                .collect();
+            for (index, problem) in verdict::problems(action, &self.source, &applied) {
+                documents[index].problems.push(problem);
+            }
+        }
+        let mut problems = self.warnings.clone();
+        problems.extend(self.of_another(documents));
+        let versions: Option<Vec<_>> = about.into_iter().map(|(_, version)| version).collect();
+        if let (Scope::Service, Some(versions)) = (scope, versions) {
+            problems.extend(self.unknown_versions(&versions));
+        }
+        if let Some(document) = documents.first_mut() {
+            document.problems.extend(problems);
+        }
+    }
+
+    /// A warning if the overlay was written for a document, but none of these has the
+    /// name of that one's file.
+    fn of_another(&self, documents: &[&mut Document]) -> Option<Problem> {
+        let extends = self.extends.as_ref()?;
+        let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+        let wanted = name(&Reference::parse(extends).path);
+        let shown: Vec<_> = documents.iter().map(|document| document.shown()).collect();
+        if shown.iter().any(|shown| name(shown) == wanted) {
+            return None;
+        }
+        let applied_to = shown.first()?;
+        let message = format!("the overlay extends `{extends}`, and is applied to {applied_to}");
+        let place = self.source.place(Pointer::root().child("extends"));
+        Some(Problem::new(Code::OverlayOfAnother, place, message).warning())
+    }
+
+    /// What is wrong with the api-versions that actions are limited to, if `known` are
+    /// all that the service has.
+    fn unknown_versions(&self, known: &[ApiVersion]) -> Vec<Problem> {
+        let limited = self.actions.iter().flat_map(|action| {
+            let versions = action.versions.iter().flatten().enumerate();
+            versions.map(|(index, version)| (action.at.child(file::VERSIONS).child(index), version))
         });
-        let actions = collect(actions)?;
-        Ok(Self { source, actions })
-    }
-
-    /// The document with every action applied, one after the other. Those that match
-    /// or change nothing are among its problems.
-    pub fn apply(&self, mut document: Document) -> Document {
-        let file = document.origins.add_file(self.source.clone());
-        for action in &self.actions {
-            let targets = action.targets(&document.value);
-            if targets.is_empty() {
-                let shown = document.origins.place(&Pointer::root()).file;
-                let place = self.source.place(action.at.child("target"));
-                let message = format!("the target `{}` matches nothing in {shown}", action.target);
-                let problem = Problem::new(Code::OverlayMatchesNothing, place, message);
-                document.problems.push(problem.help(action.remedy()));
-            }
-            let before = document.value.clone();
-            for target in &targets {
-                match &action.change {
-                    Change::Update(update) => {
-                        let origin = Origin {
-                            file,
-                            pointer: action.at.child("update"),
-                        };
-                        merge(&mut document, target, update, origin);
-                    }
-                    Change::Remove => {
-                        let pointer = action.at.child("target");
-                        remove(&mut document, target, Origin { file, pointer });
-                    }
-                }
-            }
-            if !targets.is_empty() && document.value == before {
-                let shown = document.origins.place(&Pointer::root()).file;
-                let place = self.source.place(action.at.clone());
-                let message = format!("the action changes nothing in {shown}");
-                document.problems.push(
-                    Problem::new(Code::OverlayChangesNothing, place, message)
-                        .help("the document says so itself by now: delete the action"),
-                );
-            }
-        }
-        document
-    }
-}
-
-impl Action {
-    fn new(file: ActionFile, at: Pointer, source: &Source) -> Result<Self, Problem> {
-        let problem = |code, at: &Pointer, message: String| {
-            Problem::new(code, source.place(at.clone()), message)
+        let unknown = limited.filter(|(_, version)| !known.contains(version));
+        let problem = |(at, version): (Pointer, &ApiVersion)| {
+            let message = format!("the service has no document of the api-version {version}");
+            let known: Vec<_> = known.iter().map(ApiVersion::as_str).collect();
+            let help = format!(
+                "add its document to the manifest, or list only what there is: {}",
+                known.join(", ")
+            );
+            Problem::new(Code::OverlayVersionUnknown, self.source.place(at), message).help(help)
         };
-        if file
-            .description
-            .is_none_or(|reason| reason.trim().is_empty())
-        {
-            return Err(problem(
-                Code::OverlayMalformed,
-                &at,
-                "the action has no reason".to_owned(),
-            )
-            .help("say in `description` why the document is wrong and how we know"));
-        }
-        let target = JsonPath::parse(&file.target).map_err(|error| {
-            problem(
-                Code::OverlayMalformed,
-                &at.child("target"),
-                format!("`{}` is not a JSONPath: {error}", file.target),
-            )
-        })?;
-        let change = match (file.update, file.remove) {
-            (Some(update), false) => Change::Update(update),
-            (None, true) => Change::Remove,
-            _ => {
-                return Err(problem(
-                    Code::OverlayMalformed,
-                    &at,
-                    "the action has not exactly one of `update` and `remove`".to_owned(),
-                ));
-            }
-        };
-        Ok(Self { at, target, change })
-    }
-
-    /// What to do where the target matches nothing.
-    fn remedy(&self) -> &'static str {
-        match self.target.to_string().contains("definitions") {
-            true => {
-                "overlays see every document as OpenAPI 3.0: what Swagger 2.0 has in `$.definitions` is in `$.components.schemas`"
-            }
-            false => {
-                "if the document was mended at its source, delete the action; else mend its target"
-            }
-        }
-    }
-
-    /// What the target matches, each once, the last item of a list first: so
-    /// removing one leaves the indices of the others as they were.
-    fn targets(&self, value: &Value) -> Vec<Pointer> {
-        let located = self.target.query_located(value);
-        let pointers = located
-            .locations()
-            .filter_map(|path| Pointer::parse(&path.to_json_pointer()));
-        let steps = |pointer: &Pointer| -> Vec<(Option<usize>, String)> {
-            pointer
-                .tokens()
-                .iter()
-                .map(|token| (token.parse().ok(), token.clone()))
-                .collect()
-        };
-        let mut pointers: Vec<_> = pointers.collect();
-        pointers.sort_by_cached_key(|pointer| std::cmp::Reverse(steps(pointer)));
-        pointers.dedup();
-        pointers
-    }
-}
-
-/// Merges `update`, which stands at `origin`, into the value at `target`:
-/// objects by key, arrays by appending, anything else by replacing (Overlay
-/// Specification 1.0, section "Action Object").
-fn merge(document: &mut Document, target: &Pointer, update: &Value, origin: Origin) {
-    let Some(value) = target.resolve_mut(&mut document.value) else {
-        return;
-    };
-    match (value, update) {
-        (Value::Object(entries), Value::Object(updates)) => {
-            let (present, new): (Vec<_>, Vec<_>) = updates
-                .iter()
-                .partition(|(key, _)| entries.contains_key(*key));
-            let origin_of = |key| Origin {
-                file: origin.file,
-                pointer: origin.pointer.child(key),
-            };
-            for (key, update) in new {
-                entries.insert(key.clone(), update.clone());
-                document.origins.replace(target.child(key), origin_of(key));
-            }
-            for (key, update) in present {
-                merge(document, &target.child(key), update, origin_of(key));
-            }
-        }
-        (Value::Array(items), Value::Array(updates)) => {
-            let first = items.len();
-            items.extend(updates.iter().cloned());
-            for index in 0..updates.len() {
-                let pointer = origin.pointer.child(index);
-                let origin = Origin {
-                    file: origin.file,
-                    pointer,
-                };
-                document
-                    .origins
-                    .replace(target.child(first + index), origin);
-            }
-        }
-        (Value::Array(items), update) => {
-            let index = items.len();
-            items.push(update.clone());
-            document.origins.replace(target.child(index), origin);
-        }
-        (value, update) => {
-            *value = update.clone();
-            document.origins.replace(target.clone(), origin);
-        }
-    }
-}
-
-/// Removes the value at `target` from the object or array that holds it. `origin` is
-/// what asks for it.
-fn remove(document: &mut Document, target: &Pointer, origin: Origin) {
-    let Some(parent) = target.parent() else {
-        return;
-    };
-    let Some(holder) = parent.resolve_mut(&mut document.value) else {
-        return;
-    };
-    match (holder, target.tokens().last()) {
-        (Value::Object(entries), Some(key)) => {
-            entries.shift_remove(key);
-            document.origins.remove(target.clone(), origin);
-        }
-        (Value::Array(items), Some(index)) => {
-            if let Some(index) = index.parse().ok().filter(|index| *index < items.len()) {
-                let length = items.len();
-                items.remove(index);
-                document.origins.close_gap(&parent, index, length);
-                // Another item is at its place now.
-                document.origins.remove(parent, origin);
-            }
-        }
-        _ => {}
+        unknown.map(problem).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::pointer::Pointer;
+    use serde_json::{Value, json};
 
-    /// The list `tags` of `[0, 1, … 11]` after an action.
-    fn tags_after(action: &Value) -> Value {
+    /// A document after an action, and the codes of the problems.
+    fn after(document: &Value, action: &Value) -> (Document, Vec<Option<Code>>) {
         let folder = tempfile::tempdir().expect("a folder");
-        let write = |name: &str, value: Value| {
+        let write = |name: &str, value: &Value| {
             let path = folder.path().join(name);
             std::fs::write(&path, value.to_string()).expect("written");
             path
         };
-        let document = write(
-            "document.json",
-            json!({ "tags": (0..12).collect::<Vec<_>>() }),
-        );
         let overlay = json!({
             "overlay": "1.0.0",
             "info": { "title": "Case", "version": "1" },
             "actions": [action],
         });
-        let overlay = write("overlay.json", overlay);
-        let document = load::load(&document, folder.path()).expect("a document");
+        let overlay = write("overlay.json", &overlay);
+        let document = write("document.json", document);
+        let mut document = load::load(&document, folder.path()).expect("a document");
         let overlay = Overlay::load(&overlay, folder.path()).expect("an overlay");
-        overlay.apply(document).value["tags"].clone()
+        overlay.apply(&mut [&mut document], Scope::Some);
+        let codes = document
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        (document, codes)
     }
 
     #[test]
     fn items_are_removed_whatever_order_the_target_names_them_in() {
+        let tags = json!({ "tags": (0..12).collect::<Vec<_>>() });
         for target in ["$.tags[2,0,11]", "$.tags[0,11,2]", "$.tags[2,2,0,11,0]"] {
-            let left =
-                tags_after(&json!({ "target": target, "description": "Because.", "remove": true }));
+            let action = json!({ "target": target, "description": "Because.", "remove": true });
+            let left = after(&tags, &action).0.value["tags"].clone();
             assert_eq!(left, json!([1, 3, 4, 5, 6, 7, 8, 9, 10]), "{target}");
         }
     }
 
     #[test]
-    fn lists_are_appended_to() {
-        let update =
-            json!({ "target": "$", "description": "Because.", "update": { "tags": [12] } });
-        assert_eq!(tags_after(&update)[12], 12);
+    fn lists_get_what_they_lack() {
+        let nothing = Some(Code::OverlayChangesNothing);
+        for (target, update, expected, codes) in [
+            ("$", json!({ "a": [3] }), json!([1, 2, 3]), &[][..]),
+            ("$.a", json!(3), json!([1, 2, 3]), &[]),
+            ("$.a", json!([3, 4]), json!([1, 2, 3, 4]), &[]),
+            ("$.a", json!([2, 3]), json!([1, 2, 3]), &[nothing]),
+            ("$.a", json!([3, 3]), json!([1, 2, 3]), &[nothing]),
+            ("$", json!({ "a": [1, 2] }), json!([1, 2]), &[nothing]),
+            ("$.a", json!(2), json!([1, 2]), &[nothing]),
+            // What one of two lists lacks is not superfluous.
+            ("$['a', 'b']", json!([2]), json!([1, 2]), &[]),
+        ] {
+            let action = json!({ "target": target, "description": "Because.", "update": update });
+            let (document, found) = after(&json!({ "a": [1, 2], "b": [1] }), &action);
+            assert_eq!(document.value["a"], expected, "{target} {update}");
+            assert_eq!(found, codes, "{target} {update}");
+        }
+    }
+
+    #[test]
+    fn what_did_not_change_stays_where_its_document_has_it() {
+        let document = json!({ "info": { "title": "Case", "list": ["a"] } });
+        let update = json!({ "title": "Case", "list": ["a", "b"] });
+        let action = json!({ "target": "$.info", "description": "Because.", "update": update });
+        let (document, _) = after(&document, &action);
+        for (pointer, file) in [
+            ("/info/title", "document.json"),
+            ("/info/list/0", "document.json"),
+            ("/info/list/1", "overlay.json"),
+        ] {
+            let at = Pointer::parse(pointer).expect(pointer);
+            assert_eq!(document.origins.place(&at).file, file, "{pointer}");
+        }
     }
 }

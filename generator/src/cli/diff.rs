@@ -13,9 +13,10 @@ use super::reporting::{Reporting, Strictness};
 use crate::add::{documents, unclear, unknown};
 use crate::code::Code;
 use crate::diff;
-use crate::generate::{Lowered, lower_document};
+use crate::generate::{Lowered, Upgraded, correct};
+use crate::load;
 use crate::manifest::{Location, Manifest, ServiceEntry};
-use crate::overlay::Overlay;
+use crate::overlay::{Overlay, Scope};
 use crate::problem::{Place, Problem, Problems, both};
 use crate::similar::meant_or_one_of;
 
@@ -69,7 +70,7 @@ pub(super) fn perform(
     };
     let (old, new) = both(sides.document(old), sides.document(new))?;
     let progress = Progress::reading([&old.path, &new.path]);
-    let (before, now) = both(sides.lower(&old), sides.lower(&new))?;
+    let (before, now) = sides.lower(&old, &new)?;
     let warnings = [&before, &now].map(|side| side.read.warnings.as_slice());
     let warnings = warnings.concat();
     reporting.deny(&warnings)?;
@@ -181,11 +182,16 @@ impl Sides {
         })
     }
 
-    fn lower(&self, found: &Found) -> Result<Lowered, Problems> {
+    /// Lowers both documents, which share the overlay.
+    fn lower(&self, old: &Found, new: &Found) -> Result<(Lowered, Lowered), Problems> {
         let overlay = self.overlay.as_ref();
         let entry = self.service.as_ref();
         let operations = entry.and_then(|entry| entry.operations.as_deref());
-        lower_document(&found.path, &found.project, overlay, operations)
+        let load = |found: &Found| Upgraded::of(load::load(&found.path, &found.project)?);
+        let mut upgraded = [old, new].map(load);
+        correct(upgraded.iter_mut().flatten(), overlay, Scope::Some);
+        let [old, new] = upgraded.map(|each| each?.lower(operations));
+        both(old, new)
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Single, prepared, service};
+use super::{Single, Upgraded, correct, service};
 use crate::document::Document;
 use crate::load;
 use crate::lower;
 use crate::manifest::{Location, Manifest, ServiceEntry};
-use crate::overlay::Overlay;
+use crate::overlay::{Overlay, Scope};
 use crate::select;
 
 /// The operations of a service that can be generated without the others.
@@ -47,11 +47,13 @@ fn of_service(entry: &ServiceEntry, folder: &Path, project: &Path) -> Option<Usa
     let overlay = entry.overlay.as_ref();
     let overlay = overlay.map(|path| Overlay::load(&folder.join(path), project));
     let overlay = overlay.transpose().ok()?;
+    let load = |path| Upgraded::of(load::load(&folder.join(path), project).ok()?).ok();
+    let upgraded: Option<Vec<_>> = entry.documents.iter().map(load).collect();
+    let mut upgraded = upgraded?;
+    correct(&mut upgraded, overlay.as_ref(), Scope::Service);
     let mut wanted = BTreeSet::new();
     let mut usable: Option<Vec<String>> = None;
-    for path in &entry.documents {
-        let document = load::load(&folder.join(path), project).ok()?;
-        let document = prepared(document, overlay.as_ref()).ok()?;
+    for Upgraded { document, .. } in upgraded {
         let mut operations = select::identifiers(&document);
         if let Some(wanted) = &entry.operations {
             operations.retain(|id| wanted.contains(id));
