@@ -10,9 +10,9 @@ use generator::ir::{Api, Operation, Presence, Property, Scalar, Type};
 pub(crate) fn test(package: &Package) -> String {
     let krate = &package.name;
     let mut text = format!(
-        "#![allow(unused_variables)]\nuse {krate}::{{Operation, UnixTime, VaultUrl, server::Received}};\n\
+        "#![allow(unused_variables)]\nuse {krate} as package;\nuse {krate}::{{Operation, server::Received}};\n\
         #[test]\nfn requests_are_read_as_they_were_written() {{\n\
-        let vault = VaultUrl::new(\"https://myvault.vault.azure.net\").unwrap();\n"
+        let vault = package::VaultUrl::new(\"https://myvault.vault.azure.net\").unwrap();\n"
     );
     for service in &package.services {
         for api in &service.versions {
@@ -78,7 +78,7 @@ impl Values<'_> {
             Type::Scalar(scalar) => match scalar {
                 Scalar::String | Scalar::Uri => format!("\"text {count}\".to_owned()"),
                 Scalar::Base64 | Scalar::Base64Url => format!("[{count}].as_slice().into()"),
-                Scalar::UnixTime => format!("UnixTime({count})"),
+                Scalar::UnixTime => format!("package::UnixTime({count})"),
                 Scalar::Boolean => "true".to_owned(),
                 Scalar::Int32 | Scalar::Int64 => count.to_string(),
                 Scalar::Double => format!("{count}.5"),
