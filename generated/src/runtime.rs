@@ -8,11 +8,14 @@ mod binary;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod challenge;
+#[cfg(any(feature = "azure", feature = "blocking"))]
+mod deadline;
 mod decode;
 mod encode;
 #[allow(unused_macros, reason = "not every API has enums")]
 mod enumeration;
 mod error;
+mod host_name;
 mod limits;
 mod operation;
 mod paging;
@@ -24,6 +27,7 @@ pub mod server;
 mod service_error;
 mod unix_time;
 mod vault_url;
+mod visible;
 
 pub use binary::{Base64, Base64Url, InvalidBase64, InvalidBase64Url};
 pub use challenge::{Challenge, ChallengeError, TrustedResources};

@@ -63,7 +63,7 @@ fn the_vaults_errors_tell_what_happened() {
         assert!(
             error
                 .to_string()
-                .starts_with("400: the answer is 69 bytes of text/html"),
+                .starts_with("400: the response is 69 bytes of text/html"),
             "{error}"
         );
         let error = client.backup_key("..").unwrap_err();

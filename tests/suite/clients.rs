@@ -60,6 +60,8 @@ fn tokens(credential: Arc<Credential>) -> impl blocking::TokenProvider {
 #[derive(Clone)]
 pub(crate) struct Setting {
     pub(crate) timeout: Duration,
+    /// The first pause between two tries.
+    pub(crate) pause: Duration,
     pub(crate) trusted: TrustedResources,
 }
 
@@ -67,6 +69,7 @@ impl Default for Setting {
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(20),
+            pause: Duration::from_millis(10),
             trusted: TrustedResources::Also(vec!["vault.azure.net".to_owned()]),
         }
     }
@@ -122,7 +125,7 @@ pub(crate) fn azure_client(
     let mut options = azure::Options::default();
     options.client_options.transport = Some(server.vault.transport().unwrap());
     options.client_options.retry = RetryOptions::fixed(FixedRetryOptions {
-        delay: azure_core::time::Duration::milliseconds(10),
+        delay: setting.pause.try_into().unwrap(),
         max_retries: RETRIES,
         ..Default::default()
     });
@@ -140,7 +143,7 @@ pub(crate) fn blocking_client(
     let mut options = blocking::Options::default();
     options.root_certificates = Some(server.certificate.clone());
     options.proxy_from_environment = false;
-    options.retry.first_delay = Duration::from_millis(10);
+    options.retry.first_delay = setting.pause;
     options.retry.max_retries = RETRIES;
     options.trusted_resources = setting.trusted.clone();
     options.timeout = setting.timeout;

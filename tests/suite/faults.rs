@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use keyvault::{ChallengeError, Error, TrustedResources};
 
 use crate::clients::{Client, MAX_BODY, RETRIES, Setting, azure_client, blocking_client};
-use crate::vault::{Fault, Server};
+use crate::vault::{Fault, Server, unauthorized};
 
 /// What both clients give for a key that exists, when the vault fails like this,
 /// and how many authorised requests they make of it.
@@ -87,10 +87,53 @@ fn times_that_no_clock_can_hold_do_no_harm() {
         ..Setting::default()
     };
     for (name, outcome, tries) in outcomes(&[Fault::Throttle(Some(u64::MAX))], &setting) {
-        // `azure_core` does not read a number of that size, and tries again.
-        match outcome {
-            Ok(()) => assert_eq!(tries, 2, "{name}"),
-            Err(error) => assert!(error.is_throttled() && tries == 1, "{name}: {error:?}"),
+        let error = outcome.unwrap_err();
+        assert!(error.is_throttled() && tries == 1, "{name}: {error:?}");
+    }
+}
+
+#[test]
+fn a_longer_wait_than_the_call_has_time_for_is_reported_at_once() {
+    let setting = Setting {
+        timeout: Duration::from_secs(600),
+        ..Setting::default()
+    };
+    let server = Server::start();
+    server.create_key("testkey");
+    for (client, _) in Client::both(&server, &setting) {
+        for wait in [601, 100_000] {
+            server.fail([Fault::Throttle(Some(wait))]);
+            let error = client.backup_key("testkey").unwrap_err();
+            let name = client.name();
+            let refused = error.service().unwrap_or_else(|| panic!("{name}: {error}"));
+            let told = (refused.status().as_u16(), refused.code());
+            assert_eq!(told, (429, Some("Throttled")), "{name}");
+            assert!(refused.request_id().is_some(), "{name}");
+            assert_eq!(refused.retry_after(), Some(Duration::from_secs(wait)));
+        }
+    }
+}
+
+#[test]
+fn the_last_failure_is_reported_where_the_pause_behind_it_outlasts_the_call() {
+    let setting = Setting {
+        timeout: Duration::from_secs(1),
+        pause: Duration::from_secs(3600),
+        ..Setting::default()
+    };
+    for (fault, is_expected) in [
+        (
+            Fault::Throttle(None),
+            (|error| error.is_throttled()) as fn(&Error) -> bool,
+        ),
+        (Fault::ResetBeforeHeaders, |error| {
+            matches!(error, Error::Transport(_))
+        }),
+    ] {
+        for (name, outcome, tries) in outcomes(&[fault], &setting) {
+            let error = outcome.unwrap_err();
+            assert!(is_expected(&error), "{name}: {error:?}");
+            assert_eq!(tries, 1, "{name}");
         }
     }
 }
@@ -272,6 +315,66 @@ fn a_401_without_a_usable_challenge_is_reported() {
         let error = client.backup_key("testkey").unwrap_err();
         assert!(
             matches!(error, Error::Challenge(ChallengeError::NoResource)),
+            "{}: {error:?}",
+            client.name()
+        );
+        assert_eq!(credential.asked.load(Ordering::SeqCst), 0);
+    }
+}
+
+/// The challenge of a vault, and one that says nothing.
+const FULL: &str = "Bearer authorization=\"https://login.windows.net/contoso.com\", resource=\"https://vault.azure.net\"";
+const BARE: &str = "Bearer realm=\"\"";
+
+#[test]
+fn of_several_challenges_the_one_that_names_a_resource_is_answered() {
+    let server = Server::start();
+    server.create_key("testkey");
+    let unauthorized = |headers: &[&str]| {
+        let mut response = unauthorized(None);
+        for header in headers {
+            let value = header.parse().unwrap();
+            response.headers_mut().append("www-authenticate", value);
+        }
+        server.vault.set_unauthorized(Some(response));
+    };
+    for headers in [
+        &[format!("Bearer, {FULL}").as_str()][..],
+        &[&format!("{BARE}, {FULL}")],
+        &[&format!("{FULL}, {BARE}")],
+        &["Negotiate", BARE, FULL],
+    ] {
+        unauthorized(headers);
+        for (client, _) in Client::both(&server, &Setting::default()) {
+            let outcome = client.backup_key("testkey");
+            outcome.unwrap_or_else(|error| panic!("{} {headers:?}: {error}", client.name()));
+        }
+    }
+    // `azure_core` has one value for a header's name: the last one that was sent.
+    unauthorized(&[FULL, BARE]);
+    for (client, _) in Client::both(&server, &Setting::default()) {
+        match (&client, client.backup_key("testkey")) {
+            (Client::Blocking(_), outcome) => drop(outcome.unwrap()),
+            (Client::Azure(..), outcome) => {
+                let error = outcome.unwrap_err();
+                let reason = ChallengeError::NoResource;
+                assert!(
+                    matches!(&error, Error::Challenge(refused) if *refused == reason),
+                    "{error:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_challenge_with_a_tenant_that_is_none_gets_no_token() {
+    let server = Server::start();
+    server.challenge(Some(&FULL.replace("contoso.com", "common?x#y")));
+    for (client, credential) in Client::both(&server, &Setting::default()) {
+        let error = client.backup_key("testkey").unwrap_err();
+        assert!(
+            matches!(error, Error::Challenge(ChallengeError::InvalidTenant)),
             "{}: {error:?}",
             client.name()
         );

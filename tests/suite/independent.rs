@@ -5,6 +5,7 @@ mod cryptography;
 mod keys;
 mod lists;
 mod scripts;
+mod spans;
 
 use std::fmt::Debug;
 use std::future::Future;

@@ -45,6 +45,7 @@ mod server;
 mod situations;
 mod snapshots;
 mod supported;
+mod urls;
 mod vault;
 mod write;
 

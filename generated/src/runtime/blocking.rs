@@ -1,7 +1,6 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! The client over `ureq`, without an async runtime.
 
-mod deadline;
 mod pager;
 mod retry;
 mod session;
@@ -17,9 +16,9 @@ use http::{HeaderValue, Request, Response, StatusCode};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, AsSendBody, Body, Proxy, Timeout};
 
-use super::limits::{MAX_BODY, TIMEOUT, retry_after};
+use super::deadline::Deadline;
+use super::limits::{MAX_BODY, TIMEOUT, is_transient, retry_after};
 use super::{Challenge, Error, Operation, ResponseValue, TrustedResources, VaultUrl};
-use deadline::Deadline;
 pub use pager::Pager;
 use retry::Broken;
 pub use retry::Retry;
@@ -143,7 +142,7 @@ impl Client {
         loop {
             let outcome = self.exchange(&request, deadline);
             let wanted = match &outcome {
-                Ok(response) if retry::is_transient(response.status(), O::REPEATABLE) => {
+                Ok(response) if is_transient(response.status(), O::REPEATABLE) => {
                     retry_after(response.headers())
                 }
                 Err(Failure { broken, .. }) if broken.allows(O::REPEATABLE) => None,

@@ -110,7 +110,7 @@ impl fmt::Display for DecodeError {
         } = self;
         write!(
             f,
-            "the answer is not a {model}: {problem} (line {line}, column {column})"
+            "the response is not a {model}: {problem} (line {line}, column {column})"
         )?;
         write_request_id(f, self.request_id())
     }

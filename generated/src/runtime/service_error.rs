@@ -1,7 +1,8 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! What the service said when it did not do as asked.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::iter::successors;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::limits::retry_after;
+use super::visible::Bounded;
 
 /// An answer other than the documented success.
 ///
@@ -69,8 +71,8 @@ impl InnerError {
 impl fmt::Debug for InnerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InnerError")
-            .field("code", &self.code())
-            .field("message", &self.message())
+            .field("code", &self.code().map(Shortened))
+            .field("message", &self.message().map(Shortened))
             .field("inner_error", &self.inner_error())
             .finish()
     }
@@ -142,46 +144,58 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 
 /// Ends a message with the request id, where there is one.
 pub(crate) fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
-    match id {
-        Some(id) => write!(f, " (request id {id})"),
-        None => Ok(()),
-    }
+    let Some(id) = id else { return Ok(()) };
+    f.write_str(" (request id ")?;
+    Bounded::new(f, LONGEST_ID).write_str(id)?;
+    f.write_str(")")
 }
 
-/// The text without line ends and other control characters: what a service
-/// says must not forge lines of a log.
-fn on_one_line(text: &str) -> String {
-    text.replace("\r\n", " ").replace(char::is_control, " ")
-}
+/// How much of the service's text a message repeats, in characters. The longest on
+/// record, of a 403, has a third of it.
+const LONGEST: usize = 2_000;
+
+/// How much of a request id a message repeats; real ones have 36 characters.
+const LONGEST_ID: usize = 128;
 
 impl fmt::Display for ServiceError {
-    /// `404 KeyNotFound: A key with (name/id) … (request id …)`, the inner
-    /// codes behind the code: `403 Forbidden/ForbiddenByRbac: …`.
+    /// `404 KeyNotFound: A key with (name/id) … (request id …)`, the inner codes behind
+    /// the code: `403 Forbidden/ForbiddenByRbac: …`. It is one line of bounded length,
+    /// with control characters and others that cannot be seen written as `\u{…}`;
+    /// [`code`](Self::code) and [`message`](Self::message) return the text as it came.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status.as_u16())?;
+        let mut text = Bounded::new(f, LONGEST);
         if let Some(code) = self.code() {
-            write!(f, " {}", on_one_line(code))?;
-            let mut inner = self.inner_error();
-            while let Some(error) = inner {
-                if let Some(code) = error.code() {
-                    write!(f, "/{}", on_one_line(code))?;
-                }
-                inner = error.inner_error();
+            write!(text, " {code}")?;
+            let inner = successors(self.inner_error(), |error| error.inner_error());
+            for code in inner.filter_map(InnerError::code) {
+                write!(text, "/{code}")?;
             }
         }
         match self.message() {
-            Some(message) => write!(f, ": {}", on_one_line(message.trim_end()))?,
-            None if self.body.is_empty() => f.write_str(": the answer has no body")?,
+            Some(message) => write!(text, ": {}", message.trim_end())?,
+            None if self.body.is_empty() => text.write_str(": the response has no body")?,
             None => {
-                let media_type = self
-                    .headers
-                    .get(CONTENT_TYPE)
-                    .and_then(|value| value.to_str().ok());
-                write!(f, ": the answer is {} bytes of ", self.body.len())?;
-                f.write_str(media_type.unwrap_or("unknown type"))?;
+                let media_type = self.headers.get(CONTENT_TYPE);
+                let media_type = media_type.and_then(|value| value.to_str().ok());
+                let media_type = media_type.unwrap_or("unknown type");
+                let length = self.body.len();
+                write!(text, ": the response is {length} bytes of {media_type}")?;
             }
         }
         write_request_id(f, self.request_id())
+    }
+}
+
+/// Text of the service in `Debug`, which spells out what cannot be seen.
+struct Shortened<'t>(&'t str);
+
+impl fmt::Debug for Shortened<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(LONGEST) {
+            Some((end, _)) => write!(f, "{:?}…", &self.0[..end]),
+            None => self.0.fmt(f),
+        }
     }
 }
 
@@ -190,10 +204,10 @@ impl fmt::Debug for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServiceError")
             .field("status", &self.status)
-            .field("code", &self.code())
-            .field("message", &self.message())
+            .field("code", &self.code().map(Shortened))
+            .field("message", &self.message().map(Shortened))
             .field("inner_error", &self.inner_error())
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().map(Shortened))
             .finish_non_exhaustive()
     }
 }

@@ -2,13 +2,16 @@
 //! The client over `azure_core`'s pipeline: its retry, telemetry, tracing,
 //! policies and transports, with Key Vault's challenges answered.
 
+mod attempts;
 mod authorizer;
 mod body_limit;
 mod last_moment;
-mod once;
 mod pager;
+mod span;
 mod token_cache;
 
+use std::error::Error as StdError;
+use std::iter::successors;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,18 +24,19 @@ use azure_core::http::{
     AsyncRawResponse, ClientOptions, Context, Method, Pipeline, PipelineStreamOptions, Request,
     Transport, Url,
 };
-use azure_core::tracing::PublicApiInstrumentationInformation;
+use azure_core::tracing::Tracer;
 use bytes::Bytes;
 use futures::future::{Either, select};
 use http::Response;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
+use super::deadline::Deadline;
 use super::limits::{BodyTooLarge, MAX_BODY, TIMEOUT};
 use super::{ChallengeError, Error, Operation, ResponseValue, TrustedResources, VaultUrl};
+use attempts::{Attempts, AttemptsPolicy, Failure, Kept};
 use authorizer::{Authorizer, Original};
 use body_limit::BodyLimit;
 use last_moment::{LastMoment, Token};
-use once::{Once, OncePolicy};
 pub use pager::Pager;
 use token_cache::TokenCache;
 
@@ -73,6 +77,7 @@ pub struct Claims(pub String);
 pub struct Client {
     vault: VaultUrl,
     pipeline: Pipeline,
+    tracer: Option<Arc<dyn Tracer>>,
     timeout: Duration,
 }
 
@@ -88,6 +93,10 @@ impl Client {
         options: Options,
     ) -> Result<Self, Error> {
         let vault = VaultUrl::new(vault)?;
+        if Url::parse(vault.as_str()).is_err() {
+            let reason = "its host is not a name, although it begins with `xn--`";
+            return Err(Error::InvalidVaultUrl { reason });
+        }
         let tokens = Arc::new(TokenCache::new(credential));
         let authorizer = Arc::new(Authorizer::new(
             vault.clone(),
@@ -102,6 +111,7 @@ impl Client {
             max: options.max_body,
         };
         let mut client_options = options.client_options;
+        let tracer = span::tracer(&client_options);
         let transport = LastMoment(client_options.transport.unwrap_or_default());
         client_options.transport = Some(Transport::with_policy(Arc::new(transport)));
         let pipeline = Pipeline::new(
@@ -110,7 +120,7 @@ impl Client {
             client_options,
             Vec::new(),
             vec![
-                Arc::new(OncePolicy),
+                Arc::new(AttemptsPolicy),
                 Arc::new(authorization),
                 Arc::new(limit),
             ],
@@ -119,6 +129,7 @@ impl Client {
         Ok(Self {
             vault,
             pipeline,
+            tracer,
             timeout: options.timeout,
         })
     }
@@ -149,39 +160,32 @@ impl Client {
             content_type: content_type.map(str::to_owned),
         };
         let mut request = outgoing(request)?;
-        let information = PublicApiInstrumentationInformation::new(O::NAME, Vec::new());
-        let mut context = context
-            .with_value(information)
+        let deadline = Deadline::after(self.timeout);
+        let attempts = Arc::new(Attempts::new(deadline, O::REPEATABLE));
+        let context = span::of_call(context, self.tracer.as_ref(), O::NAME)
             .with_value(original)
-            .with_value(Token::default());
-        let once = Arc::new(Once::default());
-        if !O::REPEATABLE {
-            context.insert(once.clone());
-        }
+            .with_value(Token::default())
+            .with_value(attempts.clone());
         // A non-2xx status is the operation's to read, not the pipeline's.
         let unchecked = PipelineStreamOptions {
             skip_checks: true,
             ..Default::default()
         };
         let exchange = async {
-            let answered = self
-                .pipeline
-                .stream(&context, &mut request, Some(unchecked))
-                .await;
-            match once.take() {
-                Some(answer) => incoming(answer).await,
-                None => incoming(answered?).await,
-            }
+            let pipeline = &self.pipeline;
+            let sent = pipeline.stream(&context, &mut request, Some(unchecked));
+            incoming(sent.await?).await
         };
         let limit = azure_core::time::Duration::try_from(self.timeout);
         let timer = azure_core::sleep::sleep(limit.unwrap_or(azure_core::time::Duration::MAX));
         let response = match select(pin!(exchange), pin!(timer)).await {
-            Either::Left((response, _)) => response.map_err(explain)?,
-            Either::Right(_) => {
-                return Err(Error::Timeout {
-                    after: self.timeout,
-                });
-            }
+            Either::Left((Ok(response), _)) => response,
+            Either::Left((Err(error), _)) => conclude(&attempts, error)?,
+            // In a pause between two attempts, there is more to report than the time.
+            Either::Right(_) => match attempts.take_failure() {
+                Some(failure) => reported(failure)?,
+                None => return Err(deadline.passed()),
+            },
         };
         ResponseValue::read::<O>(response)
     }
@@ -240,20 +244,40 @@ async fn incoming(response: AsyncRawResponse) -> azure_core::Result<Response<Byt
         .map_err(|error| azure_core::Error::new(ErrorKind::DataConversion, error))
 }
 
+/// What a call ends with for an error of the pipeline.
+fn conclude(attempts: &Attempts, error: azure_core::Error) -> Result<Response<Bytes>, Error> {
+    let is_kept = causes(&error).any(|cause| cause.is::<Kept>());
+    match attempts.take_failure() {
+        Some(failure) if is_kept => reported(failure),
+        _ => Err(explain(error)),
+    }
+}
+
+fn reported(failure: Failure) -> Result<Response<Bytes>, Error> {
+    match failure {
+        Failure::Response(response) => Ok(response),
+        Failure::Broken(error) => Err(explain(error)),
+    }
+}
+
 /// What went wrong inside of the pipeline.
 fn explain(error: azure_core::Error) -> Error {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-    while let Some(inner) = cause {
-        if let Some(challenge) = inner.downcast_ref::<ChallengeError>() {
+    for cause in causes(&error) {
+        if let Some(challenge) = cause.downcast_ref::<ChallengeError>() {
             return Error::Challenge(challenge.clone());
         }
-        if let Some(BodyTooLarge { max }) = inner.downcast_ref() {
+        if let Some(BodyTooLarge { max }) = cause.downcast_ref() {
             return Error::BodyTooLarge { max: *max };
         }
-        cause = inner.source();
     }
     match error.kind() {
         ErrorKind::Credential => Error::Credential(error.into()),
         _ => Error::Transport(error.into()),
     }
+}
+
+/// An error and those that led to it.
+fn causes(error: &azure_core::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    let first: &(dyn StdError + 'static) = error;
+    successors(Some(first), |&error| error.source())
 }

@@ -8,6 +8,7 @@ use http::Uri;
 use http::uri::Scheme;
 
 use super::VaultUrl;
+use super::host_name::is_domain_name;
 
 /// Why a vault's challenge was not answered with a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub enum ChallengeError {
         /// The host of the vault.
         vault: String,
     },
+    /// Its authority names a tenant that is not a GUID, a domain name, or one of
+    /// `common`, `organizations`, `consumers` and `adfs`. It could turn a login URL that
+    /// is made of it into another.
+    InvalidTenant,
     /// It asks for a token with further claims (Continuous Access Evaluation),
     /// and the credential gave one without.
     ClaimsRequired,
@@ -39,8 +44,11 @@ impl fmt::Display for ChallengeError {
             Self::ForeignResource { resource, vault } => write!(
                 f,
                 "it asks for a token for `{resource}`, which `{vault}` is not part of; \
-                 if you trust this vault, say so with `TrustedResources`"
+                 if you trust this vault, name the resource in `TrustedResources`"
             ),
+            Self::InvalidTenant => {
+                f.write_str("its tenant is not a GUID, a domain name or a well-known word")
+            }
             Self::ClaimsRequired => f.write_str(
                 "it asks for a token with further claims, which the credential did not get; sign in anew",
             ),
@@ -73,11 +81,11 @@ pub enum TrustedResources {
 /// use keyvault::{Challenge, TrustedResources, VaultUrl};
 ///
 /// let vault = VaultUrl::new("https://myvault.vault.azure.net")?;
-/// let header = r#"Bearer authorization="https://login.windows.net/t", resource="https://vault.azure.net""#;
+/// let header = r#"Bearer authorization="https://login.windows.net/contoso.com", resource="https://vault.azure.net""#;
 /// let challenge = Challenge::parse([header]).unwrap();
 /// let scope = challenge.scope(&vault, &TrustedResources::VaultDomain).unwrap();
 /// assert_eq!(scope.as_deref(), Some("https://vault.azure.net/.default"));
-/// assert_eq!(challenge.tenant(), Some("t"));
+/// assert_eq!(challenge.tenant(), Some("contoso.com"));
 /// # Ok::<(), keyvault::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,22 +98,34 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// The first `Bearer` challenge in the values of `WWW-Authenticate`.
+    /// Reads the `Bearer` challenge in the values of `WWW-Authenticate`. Of several, it
+    /// is the first that names a resource or a scope, else the first that asks for
+    /// claims, else the first.
     pub fn parse<'h>(values: impl IntoIterator<Item = &'h str>) -> Option<Self> {
-        let mut found: Option<Self> = None;
-        for item in values.into_iter().flat_map(items) {
-            let (scheme, parameter) = split_scheme(item);
-            if let Some(scheme) = scheme {
-                if found.is_some() {
-                    break;
+        let mut found: Vec<Self> = Vec::new();
+        for value in values {
+            // A parameter belongs to the challenge before it in the same value.
+            let mut is_bearer = false;
+            for item in items(value) {
+                let (scheme, parameter) = split_scheme(item);
+                if let Some(scheme) = scheme {
+                    is_bearer = scheme.eq_ignore_ascii_case("Bearer");
+                    if is_bearer {
+                        found.push(Self::default());
+                    }
                 }
-                found = scheme.eq_ignore_ascii_case("Bearer").then(Self::default);
-            }
-            if let (Some(challenge), Some((name, value))) = (&mut found, parameter) {
-                challenge.set(name, value);
+                if let (true, Some(challenge), Some((name, value))) =
+                    (is_bearer, found.last_mut(), parameter)
+                {
+                    challenge.set(name, value);
+                }
             }
         }
-        found
+        let names_resource = |each: &Self| each.resource.is_some() || each.scope.is_some();
+        let best = found.iter().position(names_resource);
+        let best = best.or_else(|| found.iter().position(|each| each.claims.is_some()));
+        let best = best.unwrap_or_default();
+        found.into_iter().nth(best)
     }
 
     fn set(&mut self, name: &str, value: String) {
@@ -122,11 +142,17 @@ impl Challenge {
     }
 
     /// The tenant that the vault trusts, where the authority names one. AD FS
-    /// has no tenants.
+    /// has no tenants. `None` as well for a tenant that [`scope`](Self::scope) refuses.
     pub fn tenant(&self) -> Option<&str> {
+        let tenant = self.named_tenant()?;
+        (is_tenant(tenant) && !tenant.eq_ignore_ascii_case("adfs")).then_some(tenant)
+    }
+
+    /// The first segment of the authority's path, as the vault wrote it.
+    fn named_tenant(&self) -> Option<&str> {
         let (_, rest) = self.authority.as_ref()?.split_once("://")?;
         let tenant = rest.split('/').nth(1)?;
-        (!tenant.is_empty() && !tenant.eq_ignore_ascii_case("adfs")).then_some(tenant)
+        (!tenant.is_empty()).then_some(tenant)
     }
 
     /// The claims that the last token lacked, as base64 of JSON.
@@ -146,6 +172,9 @@ impl Challenge {
         vault: &VaultUrl,
         trusted: &TrustedResources,
     ) -> Result<Option<String>, ChallengeError> {
+        if self.named_tenant().is_some_and(|tenant| !is_tenant(tenant)) {
+            return Err(ChallengeError::InvalidTenant);
+        }
         for resource in self.resource.iter().chain(&self.scope) {
             check(resource, vault, trusted)?;
         }
@@ -188,7 +217,7 @@ fn check(
         _ => vault
             .host()
             .strip_suffix(&host)
-            .is_some_and(|rest| rest.ends_with('.')),
+            .is_some_and(|rest| rest.ends_with('.') && is_domain_name(&host)),
     };
     if is_trusted {
         Ok(())
@@ -199,6 +228,23 @@ fn check(
             vault,
         })
     }
+}
+
+/// Whether Entra ID has tenants of such a name: a GUID, a domain name, or a word that
+/// stands for several. A token provider may write it into the URL of a login.
+fn is_tenant(text: &str) -> bool {
+    let words = ["common", "organizations", "consumers", "adfs"];
+    let is_word = words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_domain = || text.contains('.') && is_domain_name(text);
+    is_word || is_guid(text) || is_domain()
+}
+
+fn is_guid(text: &str) -> bool {
+    let groups = text.split('-');
+    groups.clone().map(str::len).eq([8, 4, 4, 4, 12])
+        && groups
+            .flat_map(str::bytes)
+            .all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The items of a header value: what lies between commas outside of quotes.

@@ -5,6 +5,8 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
+#[cfg(any(feature = "azure", feature = "blocking"))]
+use http::StatusCode;
 use http::header::{DATE, RETRY_AFTER};
 
 /// How long a call may take in all.
@@ -15,7 +17,7 @@ pub(crate) const TIMEOUT: Duration = Duration::from_secs(120);
 #[cfg(any(feature = "azure", feature = "blocking"))]
 pub(crate) const MAX_BODY: usize = 16 * 1024 * 1024;
 
-/// An answer's body was longer than the client takes.
+/// A response's body is longer than the client accepts.
 #[derive(Debug)]
 pub(crate) struct BodyTooLarge {
     pub(crate) max: usize,
@@ -23,15 +25,27 @@ pub(crate) struct BodyTooLarge {
 
 impl fmt::Display for BodyTooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer is longer than {} bytes", self.max)
+        write!(f, "the response is longer than {} bytes", self.max)
     }
 }
 
 impl std::error::Error for BodyTooLarge {}
 
+/// Whether the service may respond otherwise in a moment, and an operation can be sent
+/// again. One that is not repeatable can if the service surely did nothing: 429 and 503
+/// are its responses before it begins.
+#[cfg(any(feature = "azure", feature = "blocking"))]
+pub(crate) fn is_transient(status: StatusCode, repeatable: bool) -> bool {
+    match status.as_u16() {
+        429 | 503 => true,
+        408 | 500 | 502 | 504 => repeatable,
+        _ => false,
+    }
+}
+
 /// How long the service asks to wait: Azure's `x-ms-retry-after-ms` and
 /// `retry-after-ms`, else `Retry-After` (RFC 9110, section 10.2.3). A date
-/// counts from the answer's own `Date`, or from now where it has none.
+/// counts from the response's own `Date`, or from now where it has none.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok();
     let milliseconds = |name| text(name)?.parse().ok().map(Duration::from_millis);

@@ -1,6 +1,11 @@
 // Written by hand in templates/, copied by `cargo run -p generator`: edit it there.
 //! Lists that come in pages.
 
+#[cfg(any(feature = "azure", feature = "blocking"))]
+mod cursor;
+#[cfg(any(feature = "azure", feature = "blocking"))]
+mod visited;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -10,8 +15,10 @@ use http::header::ACCEPT;
 use http::{HeaderValue, Method, Request, Response, Uri};
 
 use super::{Error, Operation, VaultUrl};
+#[cfg(any(feature = "azure", feature = "blocking"))]
+pub(crate) use cursor::{Cursor, Step};
 
-/// An operation whose answers are pages of a list.
+/// An operation whose responses are pages of a list.
 pub trait Paged: Operation {
     /// What the list holds.
     type Item;
@@ -110,29 +117,18 @@ impl<O: Paged> Operation for NextPage<O> {
     const NAME: &'static str = O::NAME;
     const REPEATABLE: bool = true;
 
-    /// The link as the service gave it.
+    /// Builds the request for the path and query of the link, at the vault.
     ///
     /// # Errors
     ///
-    /// [`Error::NextLink`] if it leads to anywhere but the vault: a token must
-    /// not follow it there.
+    /// [`Error::NextLink`] if the link leads to anywhere but the vault, where a token
+    /// must not follow it, or is one that HTTP clients would send differently.
     fn request(&self, vault: &VaultUrl) -> Result<Request<Bytes>, Error> {
-        let refused = |reason| Error::NextLink { reason };
-        let uri: Uri = self
-            .continuation
-            .0
-            .parse()
-            .map_err(|_| refused("it is not a URL"))?;
-        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(refused("it has no scheme or no host"));
-        };
-        let origin = VaultUrl::new(&format!("{scheme}://{authority}"));
-        if origin.as_ref().ok() != Some(vault) {
-            return Err(refused("it leads away from the vault"));
-        }
+        let target = target(&self.continuation.0, vault);
+        let target = target.map_err(|reason| Error::NextLink { reason })?;
         Request::builder()
             .method(Method::GET)
-            .uri(uri)
+            .uri(format!("{vault}{target}"))
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .body(Bytes::new())
             .map_err(Error::Request)
@@ -141,4 +137,38 @@ impl<O: Paged> Operation for NextPage<O> {
     fn response(response: Response<Bytes>) -> Result<Self::Output, Error> {
         O::response(response)
     }
+}
+
+/// The path and query of a link, which every HTTP client sends alike.
+fn target(link: &str, vault: &VaultUrl) -> Result<String, &'static str> {
+    let uri: Uri = link.parse().map_err(|_| "it is not a URL")?;
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        return Err("it has no scheme or no host");
+    };
+    let origin = VaultUrl::new(&format!("{scheme}://{authority}"));
+    if origin.as_ref().ok() != Some(vault) {
+        return Err("it leads away from the vault");
+    }
+    let query = uri.query().unwrap_or_default();
+    let is_of_url =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%?".contains(&byte);
+    if !uri.path().bytes().chain(query.bytes()).all(is_of_url) {
+        return Err("it has characters that must be percent-encoded in a URL");
+    }
+    if uri.path().split('/').any(is_dot_segment) {
+        return Err("it has a segment `.` or `..`");
+    }
+    let mut target = uri.path().to_owned();
+    if uri.query().is_some() {
+        // Parsers that follow the URL Standard encode it, others do not.
+        target = target + "?" + &query.replace('\'', "%27");
+    }
+    Ok(target)
+}
+
+/// Whether URL parsers remove the segment, and perhaps the one before it (URL
+/// Standard, "single-dot" and "double-dot URL path segment").
+fn is_dot_segment(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "." | "..")
 }

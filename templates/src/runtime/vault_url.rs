@@ -2,17 +2,18 @@
 //! Where a vault lives.
 
 use std::fmt;
-use std::net::Ipv6Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use http::Uri;
 use http::uri::Scheme;
 
 use super::Error;
+use super::host_name::{ends_in_number, is_domain_name};
 
 /// The base URL of a vault or managed HSM: `https`, a host, perhaps a port, and
 /// nothing else. A slash at the end and the port 443 are dropped, the host is
-/// lower-cased.
+/// lower-cased. Hosts that programs read differently, such as `127.1`, are refused.
 ///
 /// ```
 /// use keyvault::VaultUrl;
@@ -69,12 +70,10 @@ fn parse(url: &str) -> Result<VaultUrl, &'static str> {
     if uri.query().is_some() {
         return Err("it has a query");
     }
-    let host = authority.host();
-    if !is_host(host) {
-        return Err("its host is not a DNS name or an IP address");
-    }
-    let port = match authority.as_str()[host.len()..].strip_prefix(':') {
-        None if authority.as_str() == host => String::new(),
+    let written = authority.host();
+    let host = canonical_host(written)?;
+    let port = match authority.as_str()[written.len()..].strip_prefix(':') {
+        None if authority.as_str() == written => String::new(),
         Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             match digits.parse::<u16>() {
                 Ok(443) => String::new(),
@@ -84,29 +83,33 @@ fn parse(url: &str) -> Result<VaultUrl, &'static str> {
         }
         _ => return Err("its port is not a number up to 65535"),
     };
-    let url = format!("https://{}{port}", host.to_ascii_lowercase());
     Ok(VaultUrl {
-        url,
+        url: format!("https://{host}{port}"),
         host_length: host.len(),
     })
 }
 
-/// A bracketed IPv6 address, or labels of letters, digits and hyphens (RFC
-/// 1123, section 2.1), which covers IPv4. No dot at the end: it would be
-/// another name for the same host, and names are compared.
-fn is_host(host: &str) -> bool {
-    if let Some(address) = host
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        return address.parse::<Ipv6Addr>().is_ok();
+/// The one way to write the host: a bracketed IPv6 address, four decimal numbers, or
+/// a domain name in lower case.
+fn canonical_host(host: &str) -> Result<String, &'static str> {
+    let neither = "its host is not a DNS name or an IP address";
+    let bracketed = host.strip_prefix('[');
+    if let Some(address) = bracketed.and_then(|rest| rest.strip_suffix(']')) {
+        let address: Ipv6Addr = address.parse().map_err(|_| neither)?;
+        return Ok(format!("[{address}]"));
     }
-    host.split('.').all(|label| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    })
+    if ends_in_number(host) {
+        let address: Result<Ipv4Addr, _> = host.parse();
+        return match address {
+            Ok(address) => Ok(address.to_string()),
+            Err(_) => Err("its host is not an IPv4 address of four decimal numbers"),
+        };
+    }
+    if is_domain_name(host) {
+        Ok(host.to_ascii_lowercase())
+    } else {
+        Err(neither)
+    }
 }
 
 impl fmt::Display for VaultUrl {

@@ -61,7 +61,9 @@ fn the_next_page_is_asked_for_as_the_service_says() {
         "https://V.vault.azure.net:443/numbers?api-version=7.4&$skiptoken=a%2Fb&maxresults=1";
     let request = follow(link).unwrap();
     assert_eq!(request.method(), Method::GET);
-    assert_eq!(request.uri(), link);
+    let expected =
+        "https://v.vault.azure.net/numbers?api-version=7.4&$skiptoken=a%2Fb&maxresults=1";
+    assert_eq!(request.uri(), expected);
     assert_eq!(request.headers()["accept"], "application/json");
     assert!(request.body().is_empty());
 }
@@ -88,6 +90,62 @@ fn a_link_to_another_origin_is_refused() {
             text.starts_with("the link to the next page is refused: "),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn a_link_that_http_clients_send_differently_is_refused() {
+    for target in [
+        "/keys/../secrets",
+        "/keys/./x",
+        "/keys/..",
+        "/keys/%2e%2E/x",
+        "/keys/.%2e",
+        "/keys\\..\\secrets",
+        "/keys\u{e9}",
+        "/a\"b",
+        "/a<b>",
+        "/a{b}",
+        "/a|b",
+        "/a^b",
+        "/a`b",
+        "/a[b]",
+        "/keys?x=\"",
+        "/keys?x={1}",
+        "/keys?x=\u{e9}",
+        "/keys?x=a b",
+        "/keys?x=a\tb",
+        "/keys?x=a\nb",
+    ] {
+        let error = follow(&format!("https://v.vault.azure.net{target}")).unwrap_err();
+        assert!(
+            matches!(error, Error::NextLink { .. }),
+            "{target}: {error:?}"
+        );
+    }
+    let long = format!("https://v.vault.azure.net/keys?x={}", "a".repeat(70_000));
+    assert!(matches!(follow(&long), Err(Error::NextLink { .. })));
+}
+
+#[test]
+fn a_link_is_sent_to_the_vault_as_it_is_named_already() {
+    for (link, target) in [
+        ("https://V.Vault.azure.net:443/n", "/n"),
+        ("https://v.vault.azure.net:0443/n?", "/n?"),
+        ("https://v.vault.azure.net", "/"),
+        ("https://v.vault.azure.net?x=1", "/?x=1"),
+        ("https://v.vault.azure.net/n?x=1#y", "/n?x=1"),
+        (
+            "https://v.vault.azure.net/a'b/.../..c/?x='y'",
+            "/a'b/.../..c/?x=%27y%27",
+        ),
+        (
+            "https://v.vault.azure.net/n//?a=/?:@!$&()*+,;=-._~%2E",
+            "/n//?a=/?:@!$&()*+,;=-._~%2E",
+        ),
+    ] {
+        let expected = format!("https://v.vault.azure.net{target}");
+        assert_eq!(follow(link).unwrap().uri(), expected.as_str(), "{link}");
     }
 }
 

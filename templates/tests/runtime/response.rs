@@ -87,43 +87,92 @@ fn a_message_cannot_forge_log_lines() {
     let body = r#"{"error":{"code":"C\u001b[31m","message":"a\r\nb\nINFO forged"}}"#;
     assert_eq!(
         service_error(403, &[], body).to_string(),
-        "403 C [31m: a b INFO forged"
+        "403 C\\u{1b}[31m: a b INFO forged"
     );
+}
+
+#[test]
+fn a_message_shows_what_cannot_be_seen() {
+    for (hidden, shown) in [
+        ("a\u{202e}b\u{2066}c", "a\\u{202e}b\\u{2066}c"),
+        ("a\u{200b}b\u{feff}c", "a\\u{200b}b\\u{feff}c"),
+        ("a\u{2028}b\u{85}c\u{7f}", "a\\u{2028}b\\u{85}c\\u{7f}"),
+        ("a\u{e0041}b\u{0}c", "a\\u{e0041}b\\u{0}c"),
+        ("a\tb\r\nc\rd", "a b c d"),
+        ("'é' \"日本\" \\ नि 👩", "'é' \"日本\" \\ नि 👩"),
+    ] {
+        let body = serde_json::json!({ "error": { "code": hidden, "message": hidden } });
+        let error = service_error(400, &[], &body.to_string());
+        assert_eq!(error.to_string(), format!("400 {shown}: {shown}"));
+        assert_eq!(error.message(), Some(hidden));
+    }
+}
+
+#[test]
+fn a_message_has_a_bounded_length_and_keeps_its_request_id() {
+    let long = "\u{202e}x".repeat(50_000);
+    let id = "i".repeat(50_000);
+    for (code, message, begin) in [
+        ("C", long.as_str(), "400 C: \\u{202e}x"),
+        (long.as_str(), "M", "400 \\u{202e}x"),
+    ] {
+        let body = serde_json::json!({ "error": { "code": code, "message": message } });
+        let error = service_error(400, &[("x-ms-request-id", &id)], &body.to_string());
+        let text = error.to_string();
+        assert!(text.starts_with(begin), "{}", &text[..40]);
+        assert!(text.contains("… (request id iii"), "{text}");
+        assert!(text.ends_with("ii…)"), "{text}");
+        assert!(text.chars().count() < 12_000, "{}", text.len());
+        assert!(format!("{error:?}").len() < 64_000);
+        assert_eq!(error.request_id(), Some(id.as_str()));
+    }
+    let deep = format!(
+        "{}{{}}{}",
+        r#"{"code":"inner","innererror":"#.repeat(100),
+        "}".repeat(100)
+    );
+    let error = service_error(400, &[], &format!(r#"{{"error":{deep}}}"#));
+    assert!(error.to_string().len() < 12_000);
+    let media_type = ("content-type", "x".repeat(50_000));
+    let error = service_error(400, &[(media_type.0, &media_type.1)], "x");
+    assert!(error.to_string().len() < 12_000);
+    let decoded = decode_json::<Model>(answer(200, &[("x-ms-request-id", &id)], "x"), 200);
+    assert!(decoded.unwrap_err().to_string().len() < 1_000);
 }
 
 #[test]
 fn a_body_of_another_kind_is_still_a_service_error() {
     for (headers, body, expected) in [
-        (&[][..], "", "400: the answer has no body"),
+        (&[][..], "", "400: the response has no body"),
         (
             &[("content-type", "text/html")],
             "<html>",
-            "400: the answer is 6 bytes of text/html",
+            "400: the response is 6 bytes of text/html",
         ),
         (
             &[("content-type", "application/json")],
             "OK",
-            "400: the answer is 2 bytes of application/json",
+            "400: the response is 2 bytes of application/json",
         ),
         (
             &[],
             r#"{"error":"text"}"#,
-            "400: the answer is 16 bytes of unknown type",
+            "400: the response is 16 bytes of unknown type",
         ),
         (
             &[],
             r#"{"error":null}"#,
-            "400: the answer is 14 bytes of unknown type",
+            "400: the response is 14 bytes of unknown type",
         ),
         (
             &[],
             r#"{"error":{"code":"C"}}"#,
-            "400 C: the answer is 22 bytes of unknown type",
+            "400 C: the response is 22 bytes of unknown type",
         ),
         (
             &[("x-ms-request-id", "r")],
             "",
-            "400: the answer has no body (request id r)",
+            "400: the response has no body (request id r)",
         ),
     ] {
         let error = service_error(400, headers, body);
@@ -170,23 +219,23 @@ fn an_undecodable_success_says_where_and_why_but_not_what() {
     for (body, expected) in [
         (
             "",
-            "the answer is not a Model: it ends too early (line 1, column 0)",
+            "the response is not a Model: it ends too early (line 1, column 0)",
         ),
         (
             r#"{"value":"hunter2"#,
-            "the answer is not a Model: it ends too early (line 1, column 17)",
+            "the response is not a Model: it ends too early (line 1, column 17)",
         ),
         (
             "hunter2",
-            "the answer is not a Model: it is not JSON (line 1, column 1)",
+            "the response is not a Model: it is not JSON (line 1, column 1)",
         ),
         (
             r#"{"other":"hunter2"}"#,
-            "the answer is not a Model: missing field `value` (line 1, column 19)",
+            "the response is not a Model: missing field `value` (line 1, column 19)",
         ),
         (
             r#""hunter2""#,
-            "the answer is not a Model: a value is not of the documented type (line 1, column 9)",
+            "the response is not a Model: a value is not of the documented type (line 1, column 9)",
         ),
     ] {
         let error = decode_json::<Model>(answer(200, &[], body), 200).unwrap_err();

@@ -2,20 +2,15 @@
 //! Lists as iterators.
 
 use super::Client;
-use crate::runtime::{Continuation, Error, NextPage, Page, Paged, ResponseValue};
+use crate::runtime::paging::{Cursor, Step};
+use crate::runtime::{Continuation, Error, Page, Paged, ResponseValue};
 
 /// A list that is about to be read. Nothing is sent before an iterator is asked.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Pager<O> {
     client: Client,
-    begin: Begin<O>,
-}
-
-#[derive(Debug, Clone)]
-enum Begin<O> {
-    First(O),
-    At(Continuation),
+    cursor: Cursor<O>,
 }
 
 impl<O: Paged> Pager<O> {
@@ -23,14 +18,14 @@ impl<O: Paged> Pager<O> {
     pub fn new(client: &Client, operation: O) -> Self {
         Self {
             client: client.clone(),
-            begin: Begin::First(operation),
+            cursor: Cursor::first(operation),
         }
     }
 
     /// The same list from a page's [`next`](Page::next) on.
     pub fn resume(self, continuation: Continuation) -> Self {
         Self {
-            begin: Begin::At(continuation),
+            cursor: Cursor::resumed(continuation),
             ..self
         }
     }
@@ -38,18 +33,14 @@ impl<O: Paged> Pager<O> {
     /// The pages, one request each. The iterator ends after the last page or an
     /// error; the list can be resumed after the page before.
     pub fn pages(self) -> impl Iterator<Item = Result<Page<O::Item>, Error>> {
-        let Self { client, begin } = self;
-        let mut begin = Some(begin);
+        let Self { client, mut cursor } = self;
         std::iter::from_fn(move || {
-            let sent = match begin.take()? {
-                Begin::First(operation) => client.send(&operation),
-                Begin::At(continuation) => client.send(&NextPage::<O>::new(continuation)),
+            let sent = match cursor.step(client.vault())? {
+                Ok(Step::First(operation)) => client.send(&operation),
+                Ok(Step::Next(page)) => client.send(&page),
+                Err(error) => Err(error),
             };
-            Some(sent.map(|answer| {
-                let page = Page::of::<O>(ResponseValue::into_value(answer));
-                begin = page.next.clone().map(Begin::At);
-                page
-            }))
+            Some(sent.map(|response| cursor.read(ResponseValue::into_value(response))))
         })
     }
 

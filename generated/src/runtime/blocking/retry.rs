@@ -5,8 +5,6 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use http::StatusCode;
-
 /// A try that failed for a reason that passes is repeated: on 408, 429, 500,
 /// 502, 503 and 504, and on a connection that broke. An operation that is not
 /// repeatable ([`Operation::REPEATABLE`](crate::Operation::REPEATABLE)) is
@@ -47,16 +45,6 @@ impl Retry {
         let chance = RandomState::new().build_hasher().finish() % 256;
         let jitter = delay.mul_f64(chance as f64 / 1024.0);
         Some(wanted.unwrap_or_default().max(delay.saturating_add(jitter)))
-    }
-}
-
-/// Whether the service may answer otherwise in a moment, and what it did
-/// meanwhile does no harm.
-pub(super) fn is_transient(status: StatusCode, repeatable: bool) -> bool {
-    match status.as_u16() {
-        429 | 503 => true,
-        408 | 500 | 502 | 504 => repeatable,
-        _ => false,
     }
 }
 

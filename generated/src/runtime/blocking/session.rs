@@ -5,8 +5,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use http::HeaderValue;
 
-use super::deadline::Deadline;
 use super::token::{AccessToken, TokenProvider, TokenRequest};
+use crate::runtime::deadline::Deadline;
 use crate::runtime::{Challenge, ChallengeError, Error};
 
 pub(super) struct Session {

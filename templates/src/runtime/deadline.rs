@@ -3,18 +3,18 @@
 
 use std::time::{Duration, Instant};
 
-use crate::runtime::Error;
+use super::Error;
 
 /// The end of a call, or none if no clock can hold it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Deadline {
+pub(crate) struct Deadline {
     end: Option<Instant>,
     timeout: Duration,
 }
 
 impl Deadline {
     /// The end of a call that begins now.
-    pub(super) fn after(timeout: Duration) -> Self {
+    pub(crate) fn after(timeout: Duration) -> Self {
         Self {
             end: Instant::now().checked_add(timeout),
             timeout,
@@ -26,7 +26,8 @@ impl Deadline {
     /// # Errors
     ///
     /// [`Error::Timeout`] if there is none.
-    pub(super) fn left(self) -> Result<Option<Duration>, Error> {
+    #[cfg(feature = "blocking")]
+    pub(crate) fn left(self) -> Result<Option<Duration>, Error> {
         let Some(end) = self.end else {
             return Ok(None);
         };
@@ -37,13 +38,13 @@ impl Deadline {
     }
 
     /// Whether there is time for a pause.
-    pub(super) fn allows(self, pause: &Duration) -> bool {
+    pub(crate) fn allows(self, pause: &Duration) -> bool {
         let end = Instant::now().checked_add(*pause);
         end.is_some_and(|end| self.end.is_none_or(|deadline| end < deadline))
     }
 
-    /// What a call gives that was not done by then.
-    pub(super) fn passed(self) -> Error {
+    /// The error of a call that was not done by then.
+    pub(crate) fn passed(self) -> Error {
         Error::Timeout {
             after: self.timeout,
         }
