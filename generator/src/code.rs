@@ -366,11 +366,10 @@ impl Code {
 /// Explains a code.
 pub fn entry(code: Code) -> String {
     let (title, why, remedy) = (code.title(), code.explanation(), code.remedy());
-    let how = match code.is_limit() {
-        true => {
-            "\nThe operations without it can be generated alone: list them with `--operations` where `--spec` names the document, or under `operations` of the service in the manifest.\n"
-        }
-        false => "",
+    let how = if code.is_limit() {
+        "\nThe operations without it can be generated alone: list them with `--operations` where `--spec` names the document, or under `operations` of the service in the manifest.\n"
+    } else {
+        ""
     };
     format!("## {code}: {title}\n\n{why}\n\nTo fix it: {remedy}.\n{how}")
 }

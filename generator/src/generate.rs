@@ -150,9 +150,10 @@ fn names(single: &Single) -> Result<(String, String), Problem> {
         None => fs::canonicalize(&single.out).unwrap_or_default(),
     };
     let folder = folder.file_name().unwrap_or_default().to_string_lossy();
-    let package = match crate_name::looks_like_package(&folder) {
-        true => folder.into_owned(),
-        false => name.clone(),
+    let package = if crate_name::looks_like_package(&folder) {
+        folder.into_owned()
+    } else {
+        name.clone()
     };
     crate_name::check(&package, Named::Package).map_err(|why| {
         let how = "the crate is named after its folder: name another one with `--out`";

@@ -61,6 +61,13 @@ impl Syntax {
     }
 }
 
+/// Whether a path ends as those of documents do.
+pub(crate) fn is_named_like_a_document(path: &Path) -> bool {
+    let endings = ["json", "yaml", "yml"];
+    let extension = path.extension();
+    extension.is_some_and(|extension| endings.iter().any(|known| extension == *known))
+}
+
 /// Reads the document at `path` and whatever it refers to in other files, as
 /// one value. `project` is the folder that shown paths are relative to.
 ///

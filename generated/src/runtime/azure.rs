@@ -20,6 +20,7 @@ use azure_core::credentials::TokenCredential;
 use azure_core::error::ErrorKind;
 use azure_core::http::headers::{HeaderName, HeaderValue};
 use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
+use azure_core::http::policies::{Policy, PolicyResult};
 use azure_core::http::{
     AsyncRawResponse, ClientOptions, Context, Method, Pipeline, PipelineStreamOptions, Request,
     Transport, Url,
@@ -229,6 +230,19 @@ fn outgoing(request: http::Request<Bytes>) -> Result<Request, Error> {
     }
     request.set_body(body);
     Ok(request)
+}
+
+/// Sends a request through the next of the policies, the last of which is the transport.
+async fn pass_on(
+    context: &Context<'_>,
+    request: &mut Request,
+    next: &[Arc<dyn Policy>],
+) -> PolicyResult {
+    let Some((first, rest)) = next.split_first() else {
+        let message = "the pipeline has no transport";
+        return Err(azure_core::Error::with_message(ErrorKind::Other, message));
+    };
+    first.send(context, request, rest).await
 }
 
 /// The answer as operations read it.

@@ -76,9 +76,10 @@ fn with_help(usable: &Usable, help: String) -> Vec<Advice> {
     let have = if number == 1 { "has" } else { "have" };
     let wanted = count(usable.wanted, "operation");
     let note = Advice::Note(format!("{number} of {wanted} {have} no problem: {names}"));
-    match usable.operations.len() <= LISTED {
-        true => vec![note, Advice::Help(help)],
-        false => vec![note],
+    if usable.operations.len() <= LISTED {
+        vec![note, Advice::Help(help)]
+    } else {
+        vec![note]
     }
 }
 

@@ -1,6 +1,5 @@
 //! `generator diff`.
 
-use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -97,15 +96,10 @@ pub(super) fn perform(
 /// Whether a file is meant, be it there or not, rather than an api-version.
 fn is_file(side: &str) -> bool {
     let path = Path::new(side);
-    let is_document = |extension: &OsStr| {
-        ["json", "yaml", "yml"]
-            .iter()
-            .any(|known| extension == *known)
-    };
     path.exists()
         || side == "-"
         || side.contains(['/', '\\'])
-        || path.extension().is_some_and(is_document)
+        || load::is_named_like_a_document(path)
 }
 
 /// Where api-versions are found, and what is corrected in them.

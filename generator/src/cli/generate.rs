@@ -78,9 +78,10 @@ impl Arguments {
 
     /// The problems with what else there is to say, if it is people who read it.
     fn advised(&self, problems: Problems, advice: impl Fn() -> Vec<Advice>) -> Failure {
-        let advice = match self.reporting.is_for_people() && advice::may_help(&problems) {
-            true => advice(),
-            false => Vec::new(),
+        let advice = if self.reporting.is_for_people() && advice::may_help(&problems) {
+            advice()
+        } else {
+            Vec::new()
         };
         Failure::Input(problems, advice)
     }

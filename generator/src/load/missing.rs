@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::shown;
+use super::{is_named_like_a_document, shown};
 use crate::code::Code;
 use crate::limits::FOLDER_ENTRIES;
 use crate::problem::{Place, Problem};
@@ -116,15 +116,9 @@ fn similar_beside(path: &Path) -> Option<PathBuf> {
 
 /// A help for whoever named a folder: the documents in it.
 fn among_files_of(folder: &Path, project: &Path) -> Option<String> {
-    let is_document = |name: &String| {
-        let extension = Path::new(name).extension();
-        extension.is_some_and(|extension| {
-            ["json", "yaml", "yml"]
-                .iter()
-                .any(|known| extension == *known)
-        })
-    };
-    let documents = names(folder).into_iter().filter(is_document).take(NAMED);
+    let names = names(folder).into_iter();
+    let documents = names.filter(|name| is_named_like_a_document(Path::new(name)));
+    let documents = documents.take(NAMED);
     let documents: Vec<_> = documents
         .map(|name| format!("`{}`", shown(&folder.join(name), project)))
         .collect();

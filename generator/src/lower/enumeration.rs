@@ -123,9 +123,10 @@ pub(super) fn check(
     let at = at.child("enum");
     let ty = raw("type").and_then(Value::as_str).unwrap_or_default();
     if values.iter().all(Value::is_null) {
-        let message = match values.is_empty() {
-            true => "`enum` lists no values",
-            false => "`enum` lists no value besides `null`",
+        let message = if values.is_empty() {
+            "`enum` lists no values"
+        } else {
+            "`enum` lists no value besides `null`"
         };
         let problem = document.problem(Code::EnumWithoutValues, &at, message);
         return Err(problem.into());

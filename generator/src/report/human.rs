@@ -137,9 +137,10 @@ fn lines(kind: &Kind, shown: &[&Problem], others: &[&Problem], text: &mut String
         .filter_map(|problem| problem.help.as_ref())
         .collect();
     for problem in others.iter().take(SHOWN_IN_LINES) {
-        let users = match problem.used_by.first.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", problem.used_by),
+        let users = if problem.used_by.first.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", problem.used_by)
         };
         let help = problem.help.as_ref().filter(|help| !known.contains(help));
         let help = help.map(|help| format!("; {help}")).unwrap_or_default();

@@ -27,9 +27,10 @@ impl<'c> Prepared<'c> {
     ) -> io::Result<Self> {
         let is_whole = !folder.exists() || may_be_exchanged(folder, contents);
         let prepared = Self {
-            staging: match is_whole {
-                true => staging::beside(folder),
-                false => staging::inside(folder),
+            staging: if is_whole {
+                staging::beside(folder)
+            } else {
+                staging::inside(folder)
             },
             folder,
             changes,

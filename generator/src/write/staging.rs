@@ -36,9 +36,10 @@ pub(super) fn remove_leftovers(folder: &Path) -> io::Result<()> {
         let entry = entry?;
         let process = process(&entry.file_name().to_string_lossy());
         if process.is_some_and(is_gone) {
-            let _ = match entry.file_type()?.is_dir() {
-                true => fs::remove_dir_all(entry.path()),
-                false => fs::remove_file(entry.path()),
+            let _ = if entry.file_type()?.is_dir() {
+                fs::remove_dir_all(entry.path())
+            } else {
+                fs::remove_file(entry.path())
             };
         }
     }

@@ -15,9 +15,9 @@ use azure_core::error::{Error, ErrorKind};
 use azure_core::http::policies::{Policy, PolicyResult};
 use azure_core::http::{AsyncRawResponse, Context, Request};
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 
-use super::incoming;
+use super::{incoming, pass_on};
 use crate::runtime::deadline::Deadline;
 use crate::runtime::limits::{is_transient, retry_after};
 
@@ -68,17 +68,21 @@ impl Attempts {
     /// Lets the retry policy see a response, unless it would wrongly wait and repeat.
     async fn judge(&self, response: AsyncRawResponse) -> PolicyResult {
         let status = response.status();
-        let (raw_status, headers) = (status, response.headers().clone());
-        let response = incoming(response).await?;
-        let again = AsyncRawResponse::from_bytes(raw_status, headers, response.body().clone());
-        if !is_transient(response.status(), true) {
-            return Ok(again);
+        let is_transient_if = |repeatable| {
+            StatusCode::from_u16(status.into()).is_ok_and(|status| is_transient(status, repeatable))
+        };
+        // What is no reason for another attempt goes on as it came, uncopied.
+        if !is_transient_if(true) {
+            return Ok(response);
         }
+        let headers = response.headers().clone();
+        let response = incoming(response).await?;
+        let again = AsyncRawResponse::from_bytes(status, headers, response.body().clone());
         let has_time = match retry_after(response.headers()) {
             Some(pause) => self.deadline.allows(&pause),
             None => true,
         };
-        let may_repeat = is_transient(response.status(), self.repeatable);
+        let may_repeat = is_transient_if(self.repeatable);
         self.keep(Failure::Response(response));
         if may_repeat && has_time {
             return Ok(again);
@@ -118,17 +122,11 @@ impl Policy for AttemptsPolicy {
         request: &mut Request,
         next: &[Arc<dyn Policy>],
     ) -> PolicyResult {
-        let Some((first, rest)) = next.split_first() else {
-            return Err(Error::with_message(
-                ErrorKind::Other,
-                "there is no transport",
-            ));
-        };
         let Some(attempts) = context.value::<Arc<Attempts>>() else {
-            return first.send(context, request, rest).await;
+            return pass_on(context, request, next).await;
         };
         attempts.take_failure();
-        match first.send(context, request, rest).await {
+        match pass_on(context, request, next).await {
             Ok(response) => attempts.judge(response).await,
             Err(error) => Err(attempts.judge_error(error)),
         }

@@ -9,6 +9,7 @@ use azure_core::http::policies::{Policy, PolicyResult};
 use azure_core::http::{AsyncRawResponse, Context, Request};
 use futures::TryStreamExt as _;
 
+use super::pass_on;
 use crate::runtime::limits::BodyTooLarge;
 
 /// Reads an answer's body, up to `max` bytes. It lies below the retry policy,
@@ -26,13 +27,7 @@ impl Policy for BodyLimit {
         request: &mut Request,
         next: &[Arc<dyn Policy>],
     ) -> PolicyResult {
-        let Some((first, rest)) = next.split_first() else {
-            return Err(Error::with_message(
-                ErrorKind::Other,
-                "the pipeline has no transport",
-            ));
-        };
-        let response = first.send(context, request, rest).await?;
+        let response = pass_on(context, request, next).await?;
         let (status, headers, mut stream) = response.deconstruct();
         let mut body = Vec::new();
         while let Some(chunk) = stream.try_next().await? {
